@@ -1,0 +1,21 @@
+#pragma once
+
+#include <conductor/backoff.hpp>
+#include <conductor/client_options.hpp>
+#include <conductor/config_error.hpp>
+#include <conductor/environment.hpp>
+#include <conductor/error.hpp>
+#include <conductor/http/client.hpp>
+#include <conductor/json.hpp>
+#include <conductor/metadata_client.hpp>
+#include <conductor/observer.hpp>
+#include <conductor/rest_client.hpp>
+#include <conductor/runtime.hpp>
+#include <conductor/scheduler_client.hpp>
+#include <conductor/task.hpp>
+#include <conductor/task_api.hpp>
+#include <conductor/task_client.hpp>
+#include <conductor/task_context.hpp>
+#include <conductor/task_result.hpp>
+#include <conductor/worker.hpp>
+#include <conductor/workflow_client.hpp>

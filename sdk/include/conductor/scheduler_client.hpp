@@ -1,0 +1,33 @@
+#pragma once
+
+#include <conductor/rest_client.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace conductor {
+
+/** @brief Reads and writes schedules: the server's JSON objects themselves.
+ *
+ *  @par Errors  `rest_client::call_json`'s.
+ *  @par Source  Conductor `SchedulerResource`. */
+class scheduler_client {
+public:
+    /** @brief A client over a shared connection to the server. */
+    explicit scheduler_client(std::shared_ptr<rest_client> rest);
+
+    /** @brief Reads a schedule; none if there is none of that name. */
+    awaitable<result<std::optional<boost::json::object>>> get(std::string name);
+    /** @brief Creates or replaces a schedule. */
+    awaitable<result<void>> put(boost::json::object schedule);
+    /** @brief Deletes a schedule. */
+    awaitable<result<void>> remove(std::string name);
+
+private:
+    std::shared_ptr<rest_client> rest_;
+};
+
+}  // namespace conductor

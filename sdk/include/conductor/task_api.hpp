@@ -1,0 +1,61 @@
+#pragma once
+
+#include <conductor/environment.hpp>
+#include <conductor/error.hpp>
+#include <conductor/task.hpp>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace conductor {
+
+/** @brief What to ask the server for. */
+struct poll_request {
+    /** @brief The task type. */
+    std::string type;
+    /** @brief Who asks; the server notes it in the task. */
+    std::string worker_id;
+    /** @brief The domain; empty for none (the parameter is then not sent). */
+    std::string domain;
+    /** @brief At most so many tasks. */
+    std::size_t count = 1;
+    /** @brief How long the server may wait for `count` tasks; at most 5 s. Zero asks once. */
+    std::chrono::milliseconds wait{0};
+};
+
+/** @brief The server as a worker runtime sees it: the one seam that tests replace.
+ *
+ *  @par Errors        `condition::transient`, `condition::unauthorized`, `errc::bad_response`, an
+ *                     HTTP status. `failure::may_have_arrived` tells whether repeating is safe.
+ *  @par Threads       The runtime's thread.
+ *  @par Cancellation  Terminal only.
+ */
+class task_api {
+public:
+    virtual ~task_api() = default;
+    /** @brief Claims up to `count` tasks; an empty list means that none were waiting.
+     *
+     *  Not repeatable: an answer lost on the way strands the tasks in it until their response
+     *  timeout.
+     *  @par Source  Conductor `TaskResource.batchPoll`. */
+    virtual awaitable<result<std::vector<task>>> poll(poll_request request) = 0;
+    /** @brief Reports a result. Repeating it is harmless: a task that has ended ignores it.
+     *  @par Source  Conductor `TaskResource.updateTask`. */
+    virtual awaitable<result<void>> update(task_update const& update) = 0;
+    /** @brief Reports a result and claims the next task of the same type and domain.
+     *
+     *  Not repeatable: after an ambiguous failure repeat with `update()`.
+     *  @return No task when none was waiting or the result did not end the task.
+     *  @par Source  Conductor `TaskResource.updateTaskV2`. */
+    virtual awaitable<result<std::optional<task>>> update_and_poll(task_update const& update) = 0;
+    /** @brief Adds one line to a task's log.
+     *  @par Source  Conductor `TaskResource.log`. */
+    virtual awaitable<result<void>> log(std::string task_id, std::string text) = 0;
+    /** @brief Reads a task.
+     *  @par Source  Conductor `TaskResource.getTask`. */
+    virtual awaitable<result<task>> get(std::string task_id) = 0;
+};
+
+}  // namespace conductor

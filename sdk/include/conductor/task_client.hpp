@@ -1,0 +1,33 @@
+#pragma once
+
+#include <conductor/rest_client.hpp>
+#include <conductor/task_api.hpp>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace conductor {
+
+/** @brief The server's task calls over HTTP: what the runtime uses, and for direct use.
+ *
+ *  @par Errors  `rest_client::call_json`'s. */
+class task_client final : public task_api {
+public:
+    /** @brief A client over a shared connection to the server. */
+    explicit task_client(std::shared_ptr<rest_client> rest);
+
+    awaitable<result<std::vector<task>>> poll(poll_request request) override;
+    awaitable<result<void>> update(task_update const& update) override;
+    awaitable<result<std::optional<task>>> update_and_poll(task_update const& update) override;
+    awaitable<result<void>> log(std::string task_id, std::string text) override;
+    awaitable<result<task>> get(std::string task_id) override;
+
+    /** @brief Reads a task's log. */
+    awaitable<result<std::vector<task_log>>> logs(std::string task_id);
+
+private:
+    std::shared_ptr<rest_client> rest_;
+};
+
+}  // namespace conductor

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <conductor/task.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <chrono>
+#include <string>
+
+namespace conductor {
+
+/** @brief How a handler's run ended: one of four outcomes, nothing else exists. */
+class task_result {
+public:
+    /** @brief Done; `output` becomes the task's output. */
+    static task_result completed(boost::json::object output = {});
+    /** @brief Failed in a way that may pass: the server retries as the task definition says. */
+    static task_result failed(std::string reason, boost::json::object output = {});
+    /** @brief Failed for good: the server does not retry. */
+    static task_result failed_for_good(std::string reason, boost::json::object output = {});
+    /** @brief Not done yet: the task comes back after `delay`, then with
+     *  `task_context::previous_output()` equal to `output`. */
+    static task_result call_back_after(std::chrono::seconds delay, boost::json::object output = {});
+
+    /** @brief Which outcome. */
+    task_status status() const { return status_; }
+    /** @brief Why it failed; empty otherwise. */
+    std::string const& reason() const { return reason_; }
+    /** @brief The output or progress. */
+    boost::json::object const& output() const& { return output_; }
+    /** @brief The output or progress, moved out. */
+    boost::json::object output() && { return std::move(output_); }
+    /** @brief When to come back; zero unless `call_back_after`. */
+    std::chrono::seconds delay() const { return delay_; }
+
+    friend bool operator==(task_result const&, task_result const&) = default;
+
+private:
+    task_result() = default;
+
+    task_status status_ = task_status::completed;
+    std::string reason_;
+    boost::json::object output_;
+    std::chrono::seconds delay_{0};
+};
+
+}  // namespace conductor

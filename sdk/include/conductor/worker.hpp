@@ -1,0 +1,74 @@
+#pragma once
+
+#include <conductor/detail/handler_traits.hpp>
+#include <conductor/task_context.hpp>
+#include <conductor/task_result.hpp>
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace conductor {
+
+/** @brief A handler that runs on a handler thread and may block. */
+using blocking_handler = std::function<task_result(task const&, task_context&)>;
+
+/** @brief A handler that is a coroutine on the runtime's thread and may not block. */
+using coroutine_handler = std::function<awaitable<task_result>(task const&, task_context&)>;
+
+/** @brief Either kind. */
+using handler = std::variant<blocking_handler, coroutine_handler>;
+
+/** @brief How one task type is served. */
+struct worker_options {
+    /** @brief Tasks of the type at once; the runtime never claims more. */
+    std::size_t slots = 1;
+    /** @brief Domain to poll; empty for none. */
+    std::string domain{};
+    /** @brief The shortest time between two polls that brought nothing. */
+    std::chrono::milliseconds poll_interval{100};
+    /** @brief How long the server holds a poll when nothing is waiting; at most 5 s. */
+    std::chrono::milliseconds poll_timeout{1000};
+
+    /** @brief These options with what the environment says for a task type, by the official names:
+     *  `CONDUCTOR_WORKER_<TYPE>_<PROPERTY>`, then `CONDUCTOR_WORKER_ALL_<PROPERTY>`, then
+     *  `CONDUCTOR_WORKER_<PROPERTY>`; properties `THREAD_COUNT`, `DOMAIN`, `POLL_INTERVAL` (or
+     *  `POLL_INTERVAL_MILLIS`; milliseconds), `POLL_TIMEOUT` (milliseconds).
+     *
+     *  @throws config_error naming the variable, when a value cannot be used. */
+    worker_options with_environment(std::string const& type) const;
+
+    friend bool operator==(worker_options const&, worker_options const&) = default;
+};
+
+/** @brief One task type and what runs its tasks. */
+struct worker {
+    /** @brief The task type. */
+    std::string type;
+    /** @brief What runs a task. */
+    handler run;
+    /** @brief How it is served. */
+    worker_options options{};
+};
+
+/** @brief Makes a handler of a function.
+ *
+ *  The function takes a described struct, `boost::json::object const&`, `task const&` or nothing,
+ *  and optionally a `task_context&` after it. It returns `task_result`, `boost::json::object`, a
+ *  described struct, `void`, a `result<>` of these, or an `awaitable<>` of any of these, which
+ *  makes it a coroutine handler.
+ *
+ *  Input of a described struct: unknown members are ignored, a `std::optional` may be absent,
+ *  default member initialisers hold for absent ... members of types that are not optional must be
+ *  there. A missing or wrong member ends the task with FAILED_WITH_TERMINAL_ERROR, named by its
+ *  JSON pointer. An exception or a `failure` ends the task with FAILED.
+ */
+template <class Function>
+handler make_handler(Function function) {
+    return detail::make_handler<handler, Function>(std::move(function));
+}
+
+}  // namespace conductor

@@ -1,0 +1,2 @@
+// Compiles Boost.Beast once.
+#include <boost/beast/src.hpp>
