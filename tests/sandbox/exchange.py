@@ -1,0 +1,70 @@
+"""What goes through a stand-in: the request it reads and the answer it gives."""
+
+import json
+from dataclasses import dataclass, field
+from urllib.parse import parse_qsl, urlsplit
+
+
+@dataclass
+class Request:
+    """One request, read whole. Header names are in lower case; repeated ones are joined by commas."""
+
+    method: str
+    target: str
+    headers: dict
+    body: bytes
+    base: str
+    """Scheme and authority by which the client reached us, for the links in answers."""
+
+    @property
+    def path(self):
+        """The target without its query."""
+        return urlsplit(self.target).path
+
+    @property
+    def query(self):
+        """The parameters; of a repeated one the last counts."""
+        return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
+
+    def credential(self, *schemes):
+        """What follows one of `schemes` in `Authorization`; None when the header is absent."""
+        header = self.headers.get("authorization")
+        if header is None:
+            return None
+        scheme, _, value = header.partition(" ")
+        return value.strip() if scheme.lower() in schemes else header
+
+    def json(self):
+        """The body as JSON; raises ValueError when it is none."""
+        return json.loads(self.body)
+
+
+@dataclass
+class Answer:
+    """An answer, and what goes wrong while it is delivered."""
+
+    status: int
+    headers: dict = field(default_factory=dict)
+    body: bytes = b""
+    delay_seconds: float = 0
+    cut_after_bytes: int | None = None
+    reset: bool = False
+    close: str | None = None
+    """`announced` by a header, or `silent`; None keeps the connection."""
+
+    def json(self):
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+def json_answer(status, value, headers=None):
+    """An answer with a JSON body."""
+    content = json.dumps(value, separators=(",", ":")).encode()
+    kind = {"Content-Type": "application/json; charset=utf-8"}
+    return Answer(status, kind | (headers or {}), content)
+
+
+def html_answer(status, text):
+    """An answer as a web server in front of the real one would give it."""
+    page = f"<!DOCTYPE html><html><head><title>{text}</title></head><body>{text}</body></html>"
+    return Answer(status, {"Content-Type": "text/html; charset=utf-8"}, page.encode())
