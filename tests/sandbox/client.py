@@ -1,8 +1,8 @@
 """Starts conductor-sandbox and arranges it, for live tests and the demo.
 
-    with Sandbox("--newest-age", "1h") as sandbox:
-        run_pipeline(github=sandbox.github, orbit=sandbox.orbit)
-        posted = sandbox.activities("oss-stats")
+with Sandbox("--newest-age", "1h") as sandbox:
+    run_pipeline(github=sandbox.github, orbit=sandbox.orbit)
+    posted = sandbox.activities("oss-stats")
 """
 
 import json
@@ -43,7 +43,10 @@ class Sandbox:
         """Starts the process and waits until it says where it listens; it ends with this one."""
         self._process = subprocess.Popen(
             [str(PROGRAM), "--exit-with-parent", *self._arguments],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         line = self._process.stdout.readline()
         if not line:
             raise SandboxError(f"it did not start; exit status {self._process.wait()}")
@@ -77,7 +80,7 @@ class Sandbox:
     # --- GitHub
 
     def put_repository(self, full_name, **description):
-        """Creates or replaces a repository: `times`, or `file`, or `count`; `newest_age`, `first`, `access`, …"""
+        """Creates or replaces a repository; its description stands in contract.md."""
         return self.call("PUT", f"/github/repositories/{full_name}", description)
 
     def stars(self, full_name):
@@ -86,13 +89,19 @@ class Sandbox:
 
     def change_stars(self, full_name, add=(), remove=None):
         """Adds and removes stars at once."""
-        return self.call("POST", f"/github/repositories/{full_name}/stars",
-                         {"add": list(add), "remove": remove or {}})
+        return self.call(
+            "POST",
+            f"/github/repositories/{full_name}/stars",
+            {"add": list(add), "remove": remove or {}},
+        )
 
     def plan_change(self, full_name, after_requests, **change):
         """Adds and removes stars (`add`, `remove`) after so many further requests for the list."""
-        return self.call("POST", f"/github/repositories/{full_name}/changes",
-                         {"after_requests": after_requests, **change})
+        return self.call(
+            "POST",
+            f"/github/repositories/{full_name}/changes",
+            {"after_requests": after_requests, **change},
+        )
 
     # --- Orbit
 
@@ -102,7 +111,9 @@ class Sandbox:
 
     def activities(self, workspace=None):
         """What was stored: `{id, workspace, member, key, shape, activity, body}`, in order."""
-        return self.call("GET", "/orbit/activities" + (f"?workspace={quote(workspace)}" if workspace else ""))
+        return self.call(
+            "GET", "/orbit/activities" + (f"?workspace={quote(workspace)}" if workspace else "")
+        )
 
     # --- both
 
@@ -143,5 +154,5 @@ class Sandbox:
         return self.call("POST", "/clock", {"now": now, "frozen": frozen})
 
     def reset(self, *parts):
-        """Forgets `requests`, `activities`, `faults`, `limits`, `clock`; without names, all of these."""
+        """Forgets `requests`, `activities`, `faults`, `limits`, `clock`; without names, all."""
         return self.call("POST", "/reset", {"parts": list(parts)})

@@ -1,4 +1,4 @@
-"""The time that the stand-ins believe in; it can be moved, so that no test has to wait for a window."""
+"""The time the stand-ins believe in; it can be moved, so no test has to wait for a window."""
 
 import time
 

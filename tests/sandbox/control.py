@@ -1,4 +1,4 @@
-"""The control interface: JSON over a port of its own, by which tests arrange the world and look at it."""
+"""The control interface: JSON over its own port; by it tests arrange the world and look at it."""
 
 import re
 from dataclasses import asdict
@@ -27,31 +27,34 @@ class Control:
         self._world = world
         self._urls = urls
         name = r"([^/]+/[^/]+)"
-        self._routes = [(method, re.compile(path), action) for method, path, action in (
-            ("GET", "/health", lambda body, query: {"status": "up"}),
-            ("GET", "/urls", lambda body, query: self._urls),
-            ("GET", "/clock", self._clock),
-            ("POST", "/clock", self._move_clock),
-            ("GET", "/requests", self._requests),
-            ("GET", "/counters", self._counters),
-            ("POST", "/reset", self._reset),
-            ("GET", "/faults", lambda body, query: self._world.faults.summaries()),
-            ("POST", "/faults", self._add_fault),
-            ("DELETE", "/faults", self._clear_faults),
-            ("GET", "/(github|orbit)/settings", self._settings),
-            ("PATCH", "/(github|orbit)/settings", self._change_settings),
-            ("POST", "/(github|orbit)/exhaust", self._exhaust),
-            ("GET", "/github/repositories", self._repositories),
-            ("PUT", f"/github/repositories/{name}", self._put_repository),
-            ("GET", f"/github/repositories/{name}", self._repository),
-            ("DELETE", f"/github/repositories/{name}", self._remove_repository),
-            ("GET", f"/github/repositories/{name}/stars", self._stars),
-            ("POST", f"/github/repositories/{name}/stars", self._change_stars),
-            ("POST", f"/github/repositories/{name}/changes", self._plan_change),
-            ("GET", "/orbit/workspaces", lambda body, query: self._world.orbit.workspaces()),
-            ("PUT", "/orbit/workspaces/([^/]+)", self._add_workspace),
-            ("GET", "/orbit/activities", self._activities),
-        )]
+        self._routes = [
+            (method, re.compile(path), action)
+            for method, path, action in (
+                ("GET", "/health", lambda body, query: {"status": "up"}),
+                ("GET", "/urls", lambda body, query: self._urls),
+                ("GET", "/clock", self._clock),
+                ("POST", "/clock", self._move_clock),
+                ("GET", "/requests", self._requests),
+                ("GET", "/counters", self._counters),
+                ("POST", "/reset", self._reset),
+                ("GET", "/faults", lambda body, query: self._world.faults.summaries()),
+                ("POST", "/faults", self._add_fault),
+                ("DELETE", "/faults", self._clear_faults),
+                ("GET", "/(github|orbit)/settings", self._settings),
+                ("PATCH", "/(github|orbit)/settings", self._change_settings),
+                ("POST", "/(github|orbit)/exhaust", self._exhaust),
+                ("GET", "/github/repositories", self._repositories),
+                ("PUT", f"/github/repositories/{name}", self._put_repository),
+                ("GET", f"/github/repositories/{name}", self._repository),
+                ("DELETE", f"/github/repositories/{name}", self._remove_repository),
+                ("GET", f"/github/repositories/{name}/stars", self._stars),
+                ("POST", f"/github/repositories/{name}/stars", self._change_stars),
+                ("POST", f"/github/repositories/{name}/changes", self._plan_change),
+                ("GET", "/orbit/workspaces", lambda body, query: self._world.orbit.workspaces()),
+                ("PUT", "/orbit/workspaces/([^/]+)", self._add_workspace),
+                ("GET", "/orbit/activities", self._activities),
+            )
+        ]
 
     def answer(self, request):
         """The answer to one control request; what is wrong with it is said in `error`."""
@@ -186,9 +189,14 @@ class Control:
 
 def _without_secrets(settings):
     """Settings with every key and token replaced by its fingerprint."""
-    hidden = {name: [fingerprint(secret) for secret in settings[name]]
-              for name in ("tokens", "keys") if name in settings}
+    hidden = {
+        name: [fingerprint(secret) for secret in settings[name]]
+        for name in ("tokens", "keys")
+        if name in settings
+    }
     if "workspace_keys" in settings:
-        hidden["workspace_keys"] = {slug: [fingerprint(secret) for secret in secrets]
-                                    for slug, secrets in settings["workspace_keys"].items()}
+        hidden["workspace_keys"] = {
+            slug: [fingerprint(secret) for secret in secrets]
+            for slug, secrets in settings["workspace_keys"].items()
+        }
     return settings | hidden

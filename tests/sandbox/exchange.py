@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 @dataclass
 class Request:
-    """One request, read whole. Header names are in lower case; repeated ones are joined by commas."""
+    """One request, read whole. Header names are in lower case, repeated ones joined by commas."""
 
     method: str
     target: str

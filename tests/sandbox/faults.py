@@ -1,12 +1,12 @@
 """What a test lets go wrong: rules for the next requests, used up one request at a time."""
 
 import json
+import math
 import re
 from dataclasses import dataclass
 
 from sandbox.exchange import Answer, html_answer, json_answer
-from sandbox.github import DOCUMENTATION, secondary_limit
-from sandbox.github_shapes import error
+from sandbox.github_refusals import bad_credentials, blocked, secondary_limit
 from sandbox.instants import format_http_date
 
 SIDES = ("github", "orbit")
@@ -14,32 +14,16 @@ SIDES = ("github", "orbit")
 
 def _too_many(rule, now):
     seconds = rule.get("retry_after", 60)
-    text = format_http_date(now + seconds) if rule.get("http_date") else str(seconds)
+    text = format_http_date(math.ceil(now + seconds)) if rule.get("http_date") else str(seconds)
     headers = {"Content-Type": "text/plain; charset=utf-8", "Retry-After": text}
     return Answer(429, headers, b"Retry later\n")
 
 
-def _secondary_limit(rule, now):
-    del now
-    return secondary_limit(rule.get("retry_after", 60))
-
-
-def _legal(rule, now):
-    del rule, now
-    block = {"reason": "dmca", "created_at": "2026-01-01T00:00:00Z", "html_url": None}
-    return json_answer(451, {"message": "Repository access blocked", "block": block})
-
-
-def _bad_credentials(rule, now):
-    del rule, now
-    return json_answer(401, error(401, "Bad credentials", f"{DOCUMENTATION}/rest"))
-
-
 _PRESETS = {
     "too_many": _too_many,
-    "secondary_limit": _secondary_limit,
-    "legal": _legal,
-    "bad_credentials": _bad_credentials,
+    "secondary_limit": lambda rule, now: secondary_limit(rule.get("retry_after", 60)),
+    "legal": lambda rule, now: blocked(),
+    "bad_credentials": lambda rule, now: bad_credentials(),
     "server_error": lambda rule, now: json_answer(500, {"message": "Server Error"}),
     "bad_gateway": lambda rule, now: html_answer(502, "Bad Gateway"),
     "unavailable": lambda rule, now: html_answer(503, "Service Unavailable"),
@@ -48,8 +32,10 @@ _PRESETS = {
 }
 PRESETS = tuple(_PRESETS)
 
-_KEYS = {"side", "method", "path", "skip", "times", "preset", "retry_after", "http_date", "status",
-         "headers", "body", "json", "process", "delay_seconds", "cut_after_bytes", "reset", "close"}
+_KEYS = set(
+    "side method path skip times preset retry_after http_date status headers body json process "
+    "delay_seconds cut_after_bytes reset close".split()
+)
 
 
 def _checked(rule):
@@ -78,9 +64,12 @@ class Fault:
 
     def matches(self, side, request):
         """Whether it is about this request."""
-        return (self.left != 0 and self.rule.get("side", side) == side
-                and self.rule.get("method", request.method) == request.method
-                and self.pattern.search(request.target) is not None)
+        return (
+            self.left != 0
+            and self.rule.get("side", side) == side
+            and self.rule.get("method", request.method) == request.method
+            and self.pattern.search(request.target) is not None
+        )
 
     def summary(self):
         """What the control interface says of it."""
@@ -126,8 +115,15 @@ class Faults:
         """Makes a rule; see contract.md for its members."""
         checked = _checked(rule)
         self._number += 1
-        self._faults.append(Fault(self._number, checked, re.compile(checked.get("path", "")),
-                                  checked.get("skip", 0), checked.get("times", 1)))
+        self._faults.append(
+            Fault(
+                self._number,
+                checked,
+                re.compile(checked.get("path", "")),
+                checked.get("skip", 0),
+                checked.get("times", 1),
+            )
+        )
         return self._faults[-1]
 
     def next_for(self, side, request):

@@ -1,32 +1,23 @@
-"""The GitHub stand-in: repositories, and everything that stands between a client and their stars."""
+"""The GitHub stand-in: repositories, and all that stands between a client and their stars."""
 
 import hashlib
-import json
+import math
 import re
 from dataclasses import dataclass, field
 
+from sandbox import github_refusals as refusals
 from sandbox.exchange import Answer, json_answer
-from sandbox.github_shapes import error, full_repository, simple_user, stargazer
+from sandbox.github_shapes import full_repository, simple_user, stargazer
 from sandbox.limits import WindowedLimit
 from sandbox.paging import Page
 from sandbox.record import fingerprint
 from sandbox.repository import Repository
 from sandbox.timelines import times_of
 
-DOCUMENTATION = "https://docs.github.com"
 API_VERSIONS = ("2022-11-28", "2026-03-10")
 _PEOPLE_PER_REPOSITORY = 1_000_000
 _BY_NAME = re.compile(r"/repos/([^/]+/[^/]+)(/stargazers)?")
 _BY_ID = re.compile(r"/repositories/(\d+)(/stargazers)?")
-
-_RESTRICTED = {
-    "outsider_not_found": (404, "Not Found", {}),
-    "outsider_forbidden": (
-        403, "You do not have permission to view the stargazers of this repository.", {}),
-    "integration": (403, "Resource not accessible by integration", {}),
-    "fine_grained": (403, "Resource not accessible by personal access token",
-                     {"X-Accepted-GitHub-Permissions": "metadata=read; contents=write"}),
-}
 
 
 @dataclass
@@ -48,8 +39,6 @@ class GitHubSettings:
 class GitHub:
     """Answers requests. Whoever calls it holds the world's lock."""
 
-    name = "github"
-
     def __init__(self, clock):
         self.settings = GitHubSettings()
         self._clock = clock
@@ -61,7 +50,7 @@ class GitHub:
     # --- control
 
     def put_repository(self, full_name, description):
-        """Creates a repository, or replaces the one of that name; see contract.md for the description."""
+        """Creates or replaces a repository; its description stands in contract.md."""
         former = self.find(full_name)
         first_person = former.first_person if former else self._created * _PEOPLE_PER_REPOSITORY + 1
         repository = Repository(full_name, description, first_person)
@@ -107,11 +96,9 @@ class GitHub:
 
     def answer(self, request):
         """The answer to one request."""
-        if "user-agent" not in request.headers:
-            return Answer(403, {"Content-Type": "text/plain; charset=utf-8"},
-                          b"Request forbidden by administrative rules. A User-Agent header is required.\n")
         refusal = self._refused_at_the_door(request)
         if refusal:
+            refusal.headers |= self._quota_headers(_token(request))
             return refusal
         answer = self._routed(request)
         if answer.status == 200:
@@ -119,45 +106,43 @@ class GitHub:
         return self._counted(request, answer)
 
     def _refused_at_the_door(self, request):
-        """Bad tokens, versions and exhausted quotas, none of which reach a repository."""
-        token = _token(request)
+        """What is refused before it reaches a repository; none of it takes from a quota."""
+        token, now = _token(request), self._clock.now()
+        if "user-agent" not in request.headers:
+            return refusals.no_user_agent()
         if token is not None and self.settings.tokens and token not in self.settings.tokens:
-            return json_answer(401, error(401, "Bad credentials"), self._quota_headers(None))
+            return refusals.bad_credentials()
         if request.headers.get("x-github-api-version", API_VERSIONS[0]) not in API_VERSIONS:
-            return json_answer(400, error(400, "The requested API version is not supported."))
+            return refusals.unknown_version()
         if self._look(token).exceeded:
-            return self._primary_limit(token)
-        path = (_caller(token), request.path)
-        if self.settings.secondary_per_minute and self._secondary.take(path, self._clock.now()).exceeded:
-            left = self._secondary.look(path, self._clock.now()).seconds_left(self._clock.now())
-            return secondary_limit(left, self._quota_headers(token))
+            return refusals.primary_limit(self.settings.limit_status, token is not None)
+        if self.settings.secondary_per_minute:
+            pace = self._secondary.take((_caller(token), request.path), now)
+            if pace.exceeded:
+                return refusals.secondary_limit(pace.seconds_left(now))
         return None
-
-    def _primary_limit(self, token):
-        whose = "for user ID 1" if token else "for 127.0.0.1"
-        text = f"API rate limit exceeded {whose}."
-        link = f"{DOCUMENTATION}/rest/overview/rate-limits-for-the-rest-api"
-        status = self.settings.limit_status
-        return json_answer(status, error(status, text, link), self._quota_headers(token))
 
     def _routed(self, request):
         by_name, by_id = _BY_NAME.fullmatch(request.path), _BY_ID.fullmatch(request.path)
-        repository = None
-        if by_name:
-            repository = self.find(by_name[1])
-            renamed = next((known for known in self._repositories if known.was_called(by_name[1])), None)
-            if not repository and renamed:
-                return _moved(request, renamed, by_name[2] or "")
-        elif by_id:
-            numbered = int(by_id[1])
-            repository = next(
-                (known for known in self._repositories if known.settings.id == numbered), None)
-        if not repository or request.method != "GET":
-            return _not_found()
+        if request.method not in ("GET", "HEAD") or not (by_name or by_id):
+            return refusals.not_found()
+        wanted, rest = (by_name or by_id).groups(default="")
+        repository = self.find(wanted) if by_name else self._numbered(int(wanted))
+        renamed = self._formerly_called(wanted)
+        if renamed and not repository:
+            return refusals.moved(_address_by_id(request, renamed, rest))
+        if not repository:
+            return refusals.not_found()
         if repository.settings.blocked:
-            return _blocked(repository)
-        wants_stars = (by_name or by_id)[2]
-        return self._stargazers(request, repository) if wants_stars else self._details(request, repository)
+            return refusals.blocked(repository.settings.blocked)
+        answer = self._stargazers if rest else self._details
+        return answer(request, repository)
+
+    def _numbered(self, number):
+        return next((known for known in self._repositories if known.settings.id == number), None)
+
+    def _formerly_called(self, full_name):
+        return next((known for known in self._repositories if known.was_called(full_name)), None)
 
     def _details(self, request, repository):
         return json_answer(200, full_repository(repository, request.base))
@@ -168,40 +153,47 @@ class GitHub:
             return refusal
         page = Page.of(request.query, len(repository.stars))
         if page.beyond_reach and repository.settings.page_limit_answer == "refuse":
-            return _pagination_limit()
+            return refusals.pagination_limit()
         with_times = _wants_star_times(request)
-        rows = [stargazer(star, request.base) if with_times else simple_user(star.user, request.base)
-                for star in page.rows(repository.stars)]
+        rows = [
+            stargazer(star, request.base) if with_times else simple_user(star.user, request.base)
+            for star in page.rows(repository.stars)
+        ]
         headers = {"X-GitHub-Media-Type": f"github.v3{'; param=star' * with_times}; format=json"}
-        links = page.links(request.base, f"/repositories/{repository.settings.id}/stargazers", request.target)
+        links = page.links(
+            request.base, f"/repositories/{repository.settings.id}/stargazers", request.target
+        )
         if links:
             headers["Link"] = links
         repository.list_was_read(self._clock.now())
         return json_answer(200, [row for row in rows if with_times or row], headers)
 
     def _restricted(self, request, repository):
-        """The refusals that came in July 2026; a token that a repository lists is a collaborator's."""
+        """The refusals of July 2026; a token that the repository lists is a collaborator's."""
         token = _token(request)
         if token is None:
             allowed = self.settings.anonymous_allowed and repository.settings.access == "open"
-            return None if allowed else json_answer(401, error(401, "Requires authentication"))
+            return None if allowed else refusals.requires_authentication()
         if repository.settings.access == "open" or token in repository.settings.allowed_tokens:
             return None
-        status, message, headers = _RESTRICTED[repository.settings.access]
-        link = f"{DOCUMENTATION}/rest/activity/starring#list-stargazers"
-        return json_answer(status, error(status, message, link), headers)
+        return refusals.restricted(repository.settings.access)
 
     # --- conditions and quota
 
     def _conditional(self, request, answer):
         """304 for a body that this caller has already seen; another token never gets one."""
-        seen = "\n".join((_caller(_token(request)), request.headers.get("accept", ""), request.target))
+        seen = "\n".join(
+            (_caller(_token(request)), request.headers.get("accept", ""), request.target)
+        )
         tag = f'W/"{hashlib.sha256(seen.encode() + answer.body).hexdigest()}"'
         known = [item.strip() for item in request.headers.get("if-none-match", "").split(",")]
         if tag in known or "*" in known:
             return Answer(304, {"ETag": tag})
-        answer.headers |= {"ETag": tag, "Cache-Control": "private, max-age=60, s-maxage=60",
-                           "Vary": "Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding"}
+        answer.headers |= {
+            "ETag": tag,
+            "Cache-Control": "private, max-age=60, s-maxage=60",
+            "Vary": "Accept, Authorization, Cookie, X-GitHub-OTP, Accept-Encoding",
+        }
         return answer
 
     def _counted(self, request, answer):
@@ -221,9 +213,13 @@ class GitHub:
 
     def _quota_headers(self, token):
         quota = self._look(token)
-        return {"X-RateLimit-Limit": str(quota.limit), "X-RateLimit-Remaining": str(quota.remaining),
-                "X-RateLimit-Reset": str(int(quota.reset)), "X-RateLimit-Used": str(quota.used),
-                "X-RateLimit-Resource": "core"}
+        return {
+            "X-RateLimit-Limit": str(quota.limit),
+            "X-RateLimit-Remaining": str(quota.remaining),
+            "X-RateLimit-Reset": str(math.ceil(quota.reset)),
+            "X-RateLimit-Used": str(quota.used),
+            "X-RateLimit-Resource": "core",
+        }
 
 
 def _token(request):
@@ -235,38 +231,13 @@ def _caller(token):
 
 
 def _wants_star_times(request):
-    kinds = [kind.partition(";")[0].strip() for kind in request.headers.get("accept", "").split(",")]
+    kinds = [
+        kind.partition(";")[0].strip() for kind in request.headers.get("accept", "").split(",")
+    ]
     return any(re.fullmatch(r"application/vnd\.github\.(v3\.)?star\+json", kind) for kind in kinds)
 
 
-def _moved(request, repository, rest):
+def _address_by_id(request, repository, rest):
     query = request.target.partition("?")[2]
-    address = f"{request.base}/repositories/{repository.settings.id}{rest}{'?' * bool(query)}{query}"
-    link = f"{DOCUMENTATION}/rest/guides/best-practices-for-using-the-rest-api#follow-redirects"
-    body = {"message": "Moved Permanently", "url": address, "documentation_url": link}
-    return json_answer(301, body, {"Location": address})
-
-
-def _not_found():
-    return json_answer(404, error(404, "Not Found"))
-
-
-def _blocked(repository):
-    block = {"reason": repository.settings.blocked, "created_at": "2026-01-01T00:00:00Z", "html_url": None}
-    return json_answer(451, {"message": "Repository access blocked", "block": block})
-
-
-def _pagination_limit():
-    message = ("In order to keep the API fast for everyone, pagination is limited for this resource. "
-               "Check the rel=last link relation in the Link response header to see how far back you "
-               "can traverse.")
-    return json_answer(422, error(422, message, f"{DOCUMENTATION}/v3/#pagination"))
-
-
-def secondary_limit(retry_after, headers=None):
-    """GitHub's answer to a client that asks too fast."""
-    message = ("You have exceeded a secondary rate limit. Please wait a few minutes before you try again.")
-    link = f"{DOCUMENTATION}/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits"
-    body = json.dumps(error(403, message, link)).encode()
-    kind = {"Content-Type": "application/json; charset=utf-8", "Retry-After": str(retry_after)}
-    return Answer(403, kind | (headers or {}), body)
+    mark = "?" if query else ""
+    return f"{request.base}/repositories/{repository.settings.id}{rest}{mark}{query}"

@@ -9,7 +9,7 @@ _AGE = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw]?)")
 
 
 def parse_instant(text):
-    """Epoch seconds of an ISO 8601 instant; one without an offset is refused, since it is not an instant."""
+    """Epoch seconds of an ISO 8601 instant; without an offset it is none, and refused."""
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(f"not an instant, it has no offset: {text!r}")

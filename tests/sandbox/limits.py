@@ -25,7 +25,7 @@ class Quota:
 
 
 class WindowedLimit:
-    """Counts by caller; a caller's window opens with its first request and is never moved by later ones."""
+    """Counts by caller; a window opens with the first request, and later ones do not move it."""
 
     def __init__(self, limit, window_seconds):
         self.limit = limit

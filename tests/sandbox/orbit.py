@@ -1,5 +1,6 @@
-"""The Orbit stand-in: workspaces that take activities, refuse what Orbit refused, and count no key twice."""
+"""The Orbit stand-in: workspaces that take activities, and no key twice."""
 
+import math
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -41,8 +42,6 @@ _BURIED = {"gone": (410, "Orbit has shut down"), "parked": (200, "This domain is
 class Orbit:
     """Answers requests. Whoever calls it holds the world's lock."""
 
-    name = "orbit"
-
     def __init__(self, clock):
         self.settings = OrbitSettings()
         self._clock = clock
@@ -63,9 +62,16 @@ class Orbit:
 
     def activities(self, workspace=None):
         """What was stored, in the order of its arrival."""
-        stored = [activity for slug, known in self._workspaces.items() if workspace in (None, slug)
-                  for activity in known.activities]
-        return [activity.summary() for activity in sorted(stored, key=lambda one: int(one.identifier[3:]))]
+        stored = [
+            activity
+            for slug, known in self._workspaces.items()
+            if workspace in (None, slug)
+            for activity in known.activities
+        ]
+        return [
+            activity.summary()
+            for activity in sorted(stored, key=lambda one: int(one.identifier[3:]))
+        ]
 
     def forget_activities(self):
         """Empties every workspace."""
@@ -101,14 +107,17 @@ class Orbit:
         now = self._clock.now()
         quota = self._limit.take("127.0.0.1", now)
         answer = self._too_many(quota, now) if quota.exceeded else self._authorized(request)
-        answer.headers |= {"RateLimit-Limit": str(quota.limit), "RateLimit-Remaining": str(quota.remaining),
-                           "RateLimit-Reset": str(int(quota.reset))}
+        answer.headers |= {
+            "RateLimit-Limit": str(quota.limit),
+            "RateLimit-Remaining": str(quota.remaining),
+            "RateLimit-Reset": str(math.ceil(quota.reset)),
+        }
         return answer
 
     def _too_many(self, quota, now):
         wait = str(quota.seconds_left(now))
         if self.settings.retry_after == "http_date":
-            wait = format_http_date(now + quota.seconds_left(now))
+            wait = format_http_date(math.ceil(quota.reset))
         headers = {"Content-Type": "text/plain; charset=utf-8", "Retry-After": wait}
         return Answer(429, headers, b"Retry later\n")
 
@@ -129,7 +138,11 @@ class Orbit:
         if request.method == "POST" and not identifier:
             return self._post(request, workspace, slug)
         if request.method == "GET" and not slug:
-            return self._one(request, workspace, identifier) if identifier else self._list(request, workspace)
+            return (
+                self._one(request, workspace, identifier)
+                if identifier
+                else self._list(request, workspace)
+            )
         return json_answer(404, {"error": "Not found"})
 
     def _post(self, request, workspace, slug):
@@ -157,9 +170,17 @@ class Orbit:
         sent = posted.activity
         occurred_at = parse_instant(sent["occurred_at"]) if sent.get("occurred_at") else now
         stored = Activity(
-            identifier=f"sbA{self._number}", type_identifier=_type_identifier(sent),
-            workspace=workspace.slug, member=member, key=sent.get("key") or f"generated-{self._number}",
-            sent=sent, occurred_at=occurred_at, created_at=now, shape=posted.shape, body=body)
+            identifier=f"sbA{self._number}",
+            type_identifier=_type_identifier(sent),
+            workspace=workspace.slug,
+            member=member,
+            key=sent.get("key") or f"generated-{self._number}",
+            sent=sent,
+            occurred_at=occurred_at,
+            created_at=now,
+            shape=posted.shape,
+            body=body,
+        )
         workspace.add(stored)
         return stored, created
 
@@ -176,14 +197,27 @@ class Orbit:
         size = int(query["items"]) if query.get("items") in _PAGE_SIZES else 10
         asked = query.get("page", "1")
         number = int(asked) if asked.isdecimal() and int(asked) > 0 else 1
-        shown = stored[(number - 1) * size:number * size]
-        numbers = {"first": 1, "next": number + 1 if number * size < len(stored) else None,
-                   "prev": number - 1 if number > 1 else None}
+        shown = stored[(number - 1) * size : number * size]
+        numbers = {
+            "first": 1,
+            "next": number + 1 if number * size < len(stored) else None,
+            "prev": number - 1 if number > 1 else None,
+        }
         kept = {name: value for name, value in query.items() if name not in ("page", "api_key")}
-        links = {relation: f"{request.base}{request.path}?{urlencode(kept | {'page': page})}" if page else None
-                 for relation, page in numbers.items()}
-        return json_answer(200, {"data": [activity_resource(one, request.base) for one in shown],
-                                 "included": _included(shown, request.base), "links": links})
+        links = {
+            relation: (
+                f"{request.base}{request.path}?{urlencode(kept | {'page': page})}" if page else None
+            )
+            for relation, page in numbers.items()
+        }
+        return json_answer(
+            200,
+            {
+                "data": [activity_resource(one, request.base) for one in shown],
+                "included": _included(shown, request.base),
+                "links": links,
+            },
+        )
 
 
 def _type_identifier(sent):
@@ -193,5 +227,6 @@ def _type_identifier(sent):
 
 def _included(shown, base):
     found = [activity_type(one) for one in shown] + [
-        member_resource(one.member, base, False) for one in shown]
+        member_resource(one.member, base, False) for one in shown
+    ]
     return list({(one["type"], one["id"]): one for one in found}.values())

@@ -1,11 +1,21 @@
-"""Reads the bodies that Orbit took: wrapped, flat with `member`, flat with `identity`, or an activity alone."""
+"""Reads the bodies that Orbit took: wrapped, flat with `member` or `identity`, or alone."""
 
 from dataclasses import dataclass
 
 from sandbox.instants import parse_instant
 
-_TEXTS = ("title", "description", "link", "link_text", "key", "activity_type_key", "activity_type",
-          "weight", "url", "occurred_at")
+_TEXTS = (
+    "title",
+    "description",
+    "link",
+    "link_text",
+    "key",
+    "activity_type_key",
+    "activity_type",
+    "weight",
+    "url",
+    "occurred_at",
+)
 _WHO = ("name", "email", "github", "twitter", "discourse")
 _WHO_ELSE = ("linkedin", "devto", "slug")
 NOBODY = "Either identity or member name, email, GitHub, Twitter or Discourse is required"

@@ -24,22 +24,29 @@ def _tag(text):
 
 
 def activity(stored, base):
-    """A `custom_activity`; the document shows no answer for content, which is titled by its address here."""
+    """A `custom_activity`; content, for which no example exists, is titled by its address."""
     sent, created = stored.sent, format_milliseconds(stored.created_at)
     title = sent.get("title") or sent["url"]
     kind = sent.get("activity_type") or "custom"
     common = {
-        "action": "happened", "created_at": created, "key": stored.key,
+        "action": "happened",
+        "created_at": created,
+        "key": stored.key,
         "occurred_at": format_milliseconds(stored.occurred_at),
         "orbit_url": f"{base}/{stored.workspace}/activities/{stored.identifier}",
-        "properties": sent.get("properties") or {}, "type": "CustomActivity", "updated_at": created,
+        "properties": sent.get("properties") or {},
+        "type": "CustomActivity",
+        "updated_at": created,
         "weight": str(float(sent.get("weight") or 1)),
         "tags": ["channel:custom", f"custom_type:{_tag(kind)}", f"custom_title:{_tag(title)}"],
     }
     custom = {
-        "custom_context": None, "custom_description": sent.get("description"),
-        "custom_link": sent.get("link"), "custom_link_text": sent.get("link_text"),
-        "custom_title": title, "custom_type": kind,
+        "custom_context": None,
+        "custom_description": sent.get("description"),
+        "custom_link": sent.get("link"),
+        "custom_link_text": sent.get("link_text"),
+        "custom_title": title,
+        "custom_type": kind,
     }
     relationships = {
         "activity_type": reference("activity_type", stored.type_identifier),
@@ -50,11 +57,17 @@ def activity(stored, base):
 
 
 def activity_type(stored):
-    """The type of an activity; without `activity_type_key` it is the general one, as the examples show."""
+    """The type of an activity; without `activity_type_key` the general one, as in the examples."""
     key = stored.sent.get("activity_type_key") or "custom:happened"
     name = "Something happened" if key == "custom:happened" else key
-    attributes = {"channel": "custom", "key": key, "name": name, "short_name": "Custom",
-                  "source": "custom", "weight": "1.0"}
+    attributes = {
+        "channel": "custom",
+        "key": key,
+        "name": name,
+        "short_name": "Custom",
+        "source": "custom",
+        "weight": "1.0",
+    }
     return resource("activity_type", stored.type_identifier, attributes)
 
 
@@ -64,34 +77,76 @@ def _identity_type(source):
 
 def identities(member):
     """Every identity of a member, one resource each."""
-    return [resource(_identity_type(identity["source"]), identifier, {
-        "source": identity["source"],
-        "source_host": identity.get("source_host") or f"{identity['source']}.com",
-        "uid": identity.get("uid"), "username": identity.get("username"),
-        "email": identity.get("email"), "name": identity.get("name")})
-            for identifier, identity in member.identities.items()]
+    return [
+        resource(
+            _identity_type(identity["source"]),
+            identifier,
+            {
+                "source": identity["source"],
+                "source_host": identity.get("source_host") or f"{identity['source']}.com",
+                "uid": identity.get("uid"),
+                "username": identity.get("username"),
+                "email": identity.get("email"),
+                "name": identity.get("name"),
+            },
+        )
+        for identifier, identity in member.identities.items()
+    ]
 
 
-_ALWAYS_EMPTY = ("birthday", "deleted_at", "discord", "github_followers", "languages", "love", "merged_at",
-                 "orbit_level", "topics", "twitter_followers")
-_AS_SENT = ("bio", "company", "devto", "discourse", "email", "github", "linkedin", "location", "pronouns",
-            "shipping_address", "title", "tshirt", "twitter", "url")
+_ALWAYS_EMPTY = (
+    "birthday",
+    "deleted_at",
+    "discord",
+    "github_followers",
+    "languages",
+    "love",
+    "merged_at",
+    "orbit_level",
+    "topics",
+    "twitter_followers",
+)
+_AS_SENT = (
+    "bio",
+    "company",
+    "devto",
+    "discourse",
+    "email",
+    "github",
+    "linkedin",
+    "location",
+    "pronouns",
+    "shipping_address",
+    "title",
+    "tshirt",
+    "twitter",
+    "url",
+)
 
 
 def member(person, base, created):
     """A member; `created` says whether the request made it."""
     moments = [format_milliseconds(stamp) for stamp in person.occurred]
     tags = person.tags()
-    attributes = {name: None for name in _ALWAYS_EMPTY} | {name: person.fields.get(name) for name in _AS_SENT}
+    attributes = {name: None for name in _ALWAYS_EMPTY} | {
+        name: person.fields.get(name) for name in _AS_SENT
+    }
     attributes |= {
-        "activities_count": len(moments), "activities_score": len(moments),
-        "avatar_url": "http://github.com/avatar.png", "created": created,
+        "activities_count": len(moments),
+        "activities_score": len(moments),
+        "avatar_url": "http://github.com/avatar.png",
+        "created": created,
         "created_at": format_milliseconds(person.created_at),
         "first_activity_occurred_at": min(moments, default=None),
         "last_activity_occurred_at": max(moments, default=None),
-        "id": person.identifier, "name": person.name(),
+        "id": person.identifier,
+        "name": person.name(),
         "orbit_url": f"{base}/{person.workspace}/members/{person.slug}",
-        "reach": 0, "slug": person.slug, "source": "api", "tag_list": tags, "tags": tags,
+        "reach": 0,
+        "slug": person.slug,
+        "source": "api",
+        "tag_list": tags,
+        "tags": tags,
         "teammate": bool(person.fields.get("teammate")),
         "updated_at": format_milliseconds(person.updated_at),
     }
@@ -109,6 +164,10 @@ def user(created_at):
 
 def document(stored, base, created, keys_since):
     """The answer about one activity: itself, and everything that it refers to."""
-    included = [activity_type(stored), *identities(stored.member), member(stored.member, base, created),
-                user(keys_since)]
+    included = [
+        activity_type(stored),
+        *identities(stored.member),
+        member(stored.member, base, created),
+        user(keys_since),
+    ]
     return {"data": activity(stored, base), "included": included}

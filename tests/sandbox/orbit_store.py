@@ -29,7 +29,12 @@ class Member:
         """The name, or what comes nearest to one."""
         named = [self.fields.get("name")]
         for identity in self.identities.values():
-            named += [identity.get("name"), identity.get("username"), identity.get("email"), identity.get("uid")]
+            named += [
+                identity.get("name"),
+                identity.get("username"),
+                identity.get("email"),
+                identity.get("uid"),
+            ]
         return next((text for text in named if text), self.slug)
 
     def tags(self):
@@ -44,7 +49,9 @@ class Member:
         """Takes over what a request says about the person."""
         self.fields |= fields
         for identity in identities:
-            same = next((key for key, known in self.identities.items() if _same(known, identity)), None)
+            same = next(
+                (key for key, known in self.identities.items() if _same(known, identity)), None
+            )
             if same is None:
                 same = f"{self.identifier}i{len(self.identities) + 1}"
             self.identities[same] = self.identities.get(same, {}) | identity
@@ -67,8 +74,15 @@ class Activity:
 
     def summary(self):
         """What the control interface says of it."""
-        return {"id": self.identifier, "workspace": self.workspace, "member": self.member.slug,
-                "key": self.key, "shape": self.shape, "activity": self.sent, "body": self.body}
+        return {
+            "id": self.identifier,
+            "workspace": self.workspace,
+            "member": self.member.slug,
+            "key": self.key,
+            "shape": self.shape,
+            "activity": self.sent,
+            "body": self.body,
+        }
 
 
 def _same(known, identity):
@@ -127,7 +141,7 @@ class Workspace:
         self.activities.append(activity)
 
     def _known(self, named):
-        """The member with one of these identities; a trait that was only once theirs does not count."""
+        """The member with one of these identities; a trait that once was theirs does not count."""
         for identity in named:
             for trait in _traits(identity):
                 member = self._by_trait.get(trait)

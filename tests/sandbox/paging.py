@@ -45,10 +45,10 @@ class Page:
 
     def rows(self, items):
         """The items on this page."""
-        return items[self.start:self.start + self.size]
+        return items[self.start : self.start + self.size]
 
     def links(self, base, path, target):
-        """The `Link` header, or none when everything fits on this page; other parameters stay as they were."""
+        """The `Link` header; empty when there is no other page. Other parameters stay."""
         relations = []
         if self.number > 1:
             relations.append(("prev", self.number - 1))
@@ -57,6 +57,8 @@ class Page:
         if self.number > 1:
             relations.append(("first", 1))
         kept = [pair for pair in parse_qsl(urlsplit(target).query) if pair[0] != "page"]
-        addresses = ((relation, f"{base}{path}?{urlencode(kept + [('page', number)])}")
-                     for relation, number in relations)
+        addresses = (
+            (relation, f"{base}{path}?{urlencode(kept + [('page', number)])}")
+            for relation, number in relations
+        )
         return ", ".join(f'<{address}>; rel="{relation}"' for relation, address in addresses)

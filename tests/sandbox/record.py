@@ -9,7 +9,7 @@ _SECRET_PARAMETERS = re.compile(r"((?:api_key|access_token|token)=)([^&#]+)")
 
 
 def fingerprint(secret):
-    """What the record keeps of a secret: enough to tell which one was sent, too little to use it."""
+    """What the record keeps of a secret: enough to tell which one it was, too little to use."""
     return "sha256:" + hashlib.sha256(secret.encode()).hexdigest()[:16]
 
 
@@ -20,8 +20,10 @@ def redacted_target(target):
 
 def redacted_headers(headers):
     """Headers in which every credential is replaced by its fingerprint; its scheme stays."""
-    return {name: _redacted(value) if name in _SECRET_HEADERS else value
-            for name, value in headers.items()}
+    return {
+        name: _redacted(value) if name in _SECRET_HEADERS else value
+        for name, value in headers.items()
+    }
 
 
 def _redacted(value):
@@ -39,16 +41,18 @@ class Record:
     def add(self, side, request, **details):
         """Keeps one request and how it was answered."""
         self._number += 1
-        self._entries.append({
-            "number": self._number,
-            "side": side,
-            "method": request.method,
-            "target": redacted_target(request.target),
-            "path": request.path,
-            "headers": redacted_headers(request.headers),
-            "body_bytes": len(request.body),
-            **details,
-        })
+        self._entries.append(
+            {
+                "number": self._number,
+                "side": side,
+                "method": request.method,
+                "target": redacted_target(request.target),
+                "path": request.path,
+                "headers": redacted_headers(request.headers),
+                "body_bytes": len(request.body),
+                **details,
+            }
+        )
 
     def entries(self, side=None):
         """The requests of one side, or of both, in the order of their arrival."""
@@ -56,7 +60,10 @@ class Record:
 
     def counters(self):
         """Requests and statuses of each side."""
-        counted = {"github": {"requests": 0, "statuses": {}}, "orbit": {"requests": 0, "statuses": {}}}
+        counted = {
+            "github": {"requests": 0, "statuses": {}},
+            "orbit": {"requests": 0, "statuses": {}},
+        }
         for side, part in counted.items():
             statuses = Counter(str(entry["status"]) for entry in self.entries(side))
             part["requests"] = statuses.total()

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from sandbox.exchange import Request
-from sandbox.instants import format_http_date
 from sandbox.record import redacted_target
 
 LOOPBACK = "127.0.0.1"
+_STATUSES = {int(status): status.phrase for status in HTTPStatus}
 _LEAST_WORTH_COMPRESSING = 256
 _MOST_BODY_BYTES = 64 * 1024 * 1024
 
@@ -47,7 +47,7 @@ class Server(ThreadingHTTPServer):
         self._thread.join()
 
     def handle_error(self, request, client_address):
-        """A client that hangs up is its own business; anything else is a fault of ours and shown."""
+        """A client may hang up; anything else is a fault of ours, and shown."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 
@@ -64,8 +64,13 @@ class _Handler(BaseHTTPRequestHandler):
             return
         chunked = "chunked" in self.headers.get("Transfer-Encoding", "").lower()
         body = self._read_chunks() if chunked else self.rfile.read(int(length))
-        request = Request(self.command, self.path, self._joined_headers(), body,
-                          f"http://{self.headers.get('Host', self.server.url[7:])}")
+        request = Request(
+            self.command,
+            self.path,
+            self._joined_headers(),
+            body,
+            f"http://{self.headers.get('Host', self.server.url[7:])}",
+        )
         answer = self.server.answer(request)
         if answer.delay_seconds:
             self.server.stopping.wait(answer.delay_seconds)
@@ -102,16 +107,21 @@ class _Handler(BaseHTTPRequestHandler):
             headers["Content-Length"] = str(len(body))
         if answer.close == "announced":
             headers["Connection"] = "close"
-        self.close_connection = (self.close_connection or answer.close is not None
-                                 or answer.cut_after_bytes is not None)
+        self.close_connection = (
+            self.close_connection or answer.close is not None or answer.cut_after_bytes is not None
+        )
         shown = b"" if self.command == "HEAD" or answer.status in (204, 304) else body
-        self.wfile.write(self._head(answer.status, headers) + shown[:answer.cut_after_bytes])
+        self.wfile.write(self._head(answer.status, headers) + shown[: answer.cut_after_bytes])
         self.wfile.flush()
         if self.server.verbose:
-            print(f"{self.command} {redacted_target(self.path)} {answer.status}", file=sys.stderr, flush=True)
+            print(
+                f"{self.command} {redacted_target(self.path)} {answer.status}",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def _head(self, status, headers):
-        reason = HTTPStatus(status).phrase if status in HTTPStatus._value2member_map_ else "Unnamed"
+        reason = _STATUSES.get(status, "Unnamed")
         date = self.date_time_string() if "Date" not in headers else headers["Date"]
         lines = [f"HTTP/1.1 {status} {reason}", f"Date: {date}", "Server: conductor-sandbox"]
         lines += [f"{name}: {value}" for name, value in headers.items() if name != "Date"]
@@ -128,5 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def _worth_compressing(request, headers, body):
-    return ("gzip" in request.headers.get("accept-encoding", "") and "Content-Encoding" not in headers
-            and len(body) >= _LEAST_WORTH_COMPRESSING)
+    return (
+        "gzip" in request.headers.get("accept-encoding", "")
+        and "Content-Encoding" not in headers
+        and len(body) >= _LEAST_WORTH_COMPRESSING
+    )

@@ -9,7 +9,7 @@ _DAY = 86400
 
 
 def read_times(path):
-    """Epoch seconds of a file with one instant a line; a line that is none is an error that names it."""
+    """Epoch seconds of a file with one instant a line; a wrong line is named by its number."""
     times = []
     for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip():
@@ -22,7 +22,7 @@ def read_times(path):
 
 
 def shifted(times, newest):
-    """The same times, all moved by one whole number of seconds, so that the last one is `newest`."""
+    """The same times, all moved by one whole number of seconds; the last becomes `newest`."""
     if not times:
         return []
     shift = int(newest) - max(times)
@@ -32,8 +32,9 @@ def shifted(times, newest):
 def synthesized(description, newest):
     """`count` times up to `newest`.
 
-    Of these, `recent` fall within `recent_within` (24h) before the newest one, itself included; the others
-    lie earlier, over `span` (1000d), at even distances disturbed by a generator that `seed` starts.
+    Of these, `recent` fall within `recent_within` (24h) before the newest one, itself included;
+    the others lie earlier, over `span` (1000d). Distances are even, but disturbed by a generator
+    that `seed` starts.
     """
     count = description["count"]
     recent = min(count, description.get("recent", 0))
@@ -56,8 +57,8 @@ def _spread(count, after, until, generator):
 def times_of(description, now):
     """Epoch seconds of a repository's description.
 
-    One of `times` (a list), `file`, or `count` says where they come from; `first` keeps only so many of the
-    oldest; `newest_age` moves all of them so that the newest is that old at `now`.
+    One of `times` (a list), `file`, or `count` says where they come from; `first` keeps only so
+    many of the oldest; `newest_age` moves all, so that the newest is that old at `now`.
     """
     if "count" in description:
         newest = now - parse_age(description.get("newest_age", "1h"))
@@ -66,7 +67,7 @@ def times_of(description, now):
         times = sorted(read_times(description["file"]))
     else:
         times = [parse_instant(text) for text in description.get("times", [])]
-    times = times[:description.get("first", len(times))]
+    times = times[: description.get("first", len(times))]
     if "newest_age" in description:
         times = shifted(times, now - parse_age(description["newest_age"]))
     return times

@@ -31,7 +31,7 @@ class World:
         return self.sides["orbit"]
 
     def answer(self, side, request):
-        """One request to one side: its fault if a rule matches, its answer, and the record of both."""
+        """One request to one side: the fault that matches, the answer, and the record."""
         with self.lock:
             now = self.clock.now()
             fault = self.faults.next_for(side, request)
@@ -43,8 +43,13 @@ class World:
             if fault:
                 fault.disturb(answer)
             answer.headers.setdefault("Date", format_http_date(now))
-            self.record.add(side, request, status=answer.status, at=format_milliseconds(now),
-                            fault=fault.number if fault else None)
+            self.record.add(
+                side,
+                request,
+                status=answer.status,
+                at=format_milliseconds(now),
+                fault=fault.number if fault else None,
+            )
             return answer
 
     def reset(self, parts):
