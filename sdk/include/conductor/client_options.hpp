@@ -17,8 +17,8 @@ struct client_options {
     std::string auth_secret{};
     /** @brief Limit of one request beside what the server was asked to wait. */
     std::chrono::milliseconds request_timeout{std::chrono::seconds{30}};
-    /** @brief TLS, proxy, pool and limits. */
-    http::client_options http{};
+    /** @brief TLS, proxy, pool and limits. A long poll holds a connection while it waits. */
+    http::client_options http{.connections_per_origin_max = 1024};
 
     /** @brief From the names that the official SDKs read: `CONDUCTOR_SERVER_URL`,
      *  `CONDUCTOR_AUTH_KEY`, `CONDUCTOR_AUTH_SECRET`, `CONDUCTOR_TLS_CA_PATH`,

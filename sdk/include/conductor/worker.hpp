@@ -61,14 +61,25 @@ struct worker {
  *  described struct, `void`, a `result<>` of these, or an `awaitable<>` of any of these, which
  *  makes it a coroutine handler.
  *
- *  Input of a described struct: unknown members are ignored, a `std::optional` may be absent,
- *  default member initialisers hold for absent ... members of types that are not optional must be
- *  there. A missing or wrong member ends the task with FAILED_WITH_TERMINAL_ERROR, named by its
- *  JSON pointer. An exception or a `failure` ends the task with FAILED.
+ *  A described struct is read as `from_json` does: a missing or wrong member ends the task with
+ *  FAILED_WITH_TERMINAL_ERROR, named by its JSON pointer. An exception or a `failure` ends the
+ *  task with FAILED.
+ *
+ *  A blocking function runs on several threads at once when its type has several slots.
  */
 template <class Function>
 handler make_handler(Function function) {
-    return detail::make_handler<handler, Function>(std::move(function));
+    if constexpr (detail::function_shape<Function>::is_coroutine) {
+        return coroutine_handler([function = std::move(function)](
+                                     task const& task, task_context& context) mutable {
+            return detail::run_coroutine(function, task, context);
+        });
+    } else {
+        return blocking_handler([function = std::move(function)](
+                                    task const& task, task_context& context) mutable {
+            return detail::run_blocking(function, task, context);
+        });
+    }
 }
 
 }  // namespace conductor

@@ -1,0 +1,191 @@
+#include <conductor/rest_client.hpp>
+
+#include "api/access_token.hpp"
+#include "api/json_text.hpp"
+#include "api/rest_url.hpp"
+
+#include <conductor/config_error.hpp>
+#include <conductor/http/client.hpp>
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <charconv>
+#include <list>
+#include <utility>
+
+namespace conductor {
+namespace {
+
+constexpr std::size_t message_bytes_max = 500;
+
+std::optional<std::chrono::seconds> retry_after(http::headers const& headers) {
+    auto const text = headers.find("Retry-After");
+    if (!text) return std::nullopt;
+    std::int64_t seconds = 0;
+    auto const* const end = text->data() + text->size();
+    auto const [read_to, error] = std::from_chars(text->data(), end, seconds);
+    if (error != std::errc{} || read_to != end || seconds < 0) return std::nullopt;
+    return std::chrono::seconds{seconds};
+}
+
+// The server's own words, if it has any: {"message": …} of the open-source server and of Orkes.
+std::string server_message(std::string_view body) {
+    auto const parsed = api::parse_json(body, {});
+    if (!parsed || !parsed->is_object()) return {};
+    auto const text = [&](std::string_view name) {
+        auto const* member = parsed->get_object().if_contains(name);
+        return member != nullptr && member->is_string() ? std::string(member->get_string())
+                                                        : std::string();
+    };
+    auto message = text("message");
+    if (message.empty()) message = text("error");
+    if (message.size() > message_bytes_max) message.resize(message_bytes_max);
+    return message;
+}
+
+failure to_failure(rest_call const& call, http::response const& answer) {
+    auto detail = call.method + " " + call.path;
+    if (auto const message = server_message(answer.body); !message.empty()) {
+        detail += ": " + message;
+    }
+    return {.code = make_http_error(answer.status),
+            .detail = std::move(detail),
+            .may_have_arrived = true,
+            .retry_after = retry_after(answer.headers)};
+}
+
+std::string checked_base(client_options const& options) {
+    auto base = api::normalise_base(options.server_url);
+    if (!base) throw config_error("server URL: " + base.error().detail);
+    if (options.auth_key.empty() != options.auth_secret.empty()) {
+        throw config_error("authentication needs both key and secret; only one is set");
+    }
+    return *std::move(base);
+}
+
+}  // namespace
+
+class rest_client::implementation {
+public:
+    implementation(boost::asio::any_io_executor executor, client_options options,
+                   environment environment)
+        : base_(checked_base(options)),
+          executor_(executor),
+          options_(std::move(options)),
+          environment_(std::move(environment)),
+          http_(std::move(executor), options_.http),
+          token_(!options_.auth_key.empty()) {}
+
+    awaitable<result<std::string>> call(rest_call call) {
+        for (bool replayed = false;; replayed = true) {
+            if (token_.next(environment_.clock->now()) != api::access_token::step::call) {
+                auto const ready = co_await renew_token();
+                if (ready.has_error()) co_return ready.error();
+            }
+            auto const generation = token_.generation();
+            auto answer = co_await http_.send(make_request(call));
+            if (!answer) co_return std::move(answer).error();
+            if (answer->status < 300) co_return std::move(answer->body);
+            if (!api::is_token_error(answer->status, answer->body)) {
+                co_return to_failure(call, *answer);
+            }
+            token_.refused(generation);
+            if (replayed) co_return failure{errc::unauthorized, call.method + " " + call.path};
+        }
+    }
+
+    token_state token() const { return token_.state(); }
+
+private:
+    http::request make_request(rest_call const& call) const {
+        http::request request{.method = call.method,
+                              .url = api::make_url(base_, call),
+                              .headers = {},
+                              .body = call.body,
+                              .timeout = options_.request_timeout + call.extra_time,
+                              .repeatable = call.repeatable};
+        if (!call.body.empty()) request.headers.add("Content-Type", std::string(call.content_type));
+        if (!token_.value().empty()) request.headers.add("X-Authorization", token_.value());
+        return request;
+    }
+
+    // One caller fetches, the others wait for it.
+    awaitable<result<void>> renew_token() {
+        using step = api::access_token::step;
+        while (fetching_) co_await wait_for_fetch();
+        auto const next = token_.next(environment_.clock->now());
+        if (next == step::wait) co_return token_.last_failure();
+        if (next == step::fetch) {
+            fetching_ = true;
+            co_await fetch_token();
+            fetching_ = false;
+            for (auto const& waiter : waiters_) waiter->wake();
+        }
+        if (token_.state() == token_state::failed) co_return token_.last_failure();
+        co_return boost::system::in_place_value;
+    }
+
+    awaitable<void> wait_for_fetch() {
+        auto const place =
+            waiters_.insert(waiters_.end(), environment_.clock->make_timer(executor_));
+        co_await (*place)->wait_until(time_point::max());
+        waiters_.erase(place);
+    }
+
+    awaitable<void> fetch_token() {
+        rest_call const call{.method = "POST", .path = "/token"};
+        auto request = make_request(call);
+        request.headers = {{"Content-Type", "application/json"}};
+        request.body = boost::json::serialize(boost::json::object{
+            {"keyId", options_.auth_key}, {"keySecret", options_.auth_secret}});
+        request.repeatable = true;
+        auto answer = co_await http_.send(std::move(request));
+        auto const now = environment_.clock->now();
+        if (!answer) {
+            token_.fetch_failed(std::move(answer).error(), now, environment_.random->unit());
+        } else if (answer->status == 404) {
+            token_.not_offered();
+        } else if (answer->status >= 300) {
+            token_.fetch_failed(to_failure(call, *answer), now, environment_.random->unit());
+        } else if (auto token = api::parse_token(answer->body)) {
+            token_.fetched(*std::move(token), now, environment_.clock->wall());
+        } else {
+            token_.fetch_failed(token.error(), now, environment_.random->unit());
+        }
+    }
+
+    std::string base_;
+    boost::asio::any_io_executor executor_;
+    client_options options_;
+    environment environment_;
+    http::client http_;
+    api::access_token token_;
+    bool fetching_ = false;
+    std::list<std::unique_ptr<timer>> waiters_;
+};
+
+rest_client::rest_client(boost::asio::any_io_executor executor, client_options options,
+                         environment environment)
+    : implementation_(std::make_shared<implementation>(std::move(executor), std::move(options),
+                                                       std::move(environment))) {}
+
+rest_client::~rest_client() = default;
+
+awaitable<result<std::string>> rest_client::call(rest_call call) {
+    return implementation_->call(std::move(call));
+}
+
+awaitable<result<boost::json::value>> rest_client::call_json(rest_call call) {
+    auto const what = call.method + " " + call.path;
+    auto body = co_await implementation_->call(std::move(call));
+    if (!body) co_return std::move(body).error();
+    if (body->empty()) co_return boost::json::value{};
+    auto parsed = api::parse_json(*body, {});
+    if (!parsed) co_return failure{errc::bad_response, what + ": " + parsed.error().detail, true};
+    co_return parsed;
+}
+
+token_state rest_client::token() const { return implementation_->token(); }
+
+}  // namespace conductor

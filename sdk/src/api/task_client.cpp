@@ -1,0 +1,97 @@
+#include <conductor/task_client.hpp>
+
+#include "api/task_codec.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace conductor {
+namespace {
+
+// The server refuses to wait for longer (TaskResource.batchPoll).
+constexpr std::chrono::milliseconds wait_max{5000};
+
+rest_call poll_call(poll_request const& request) {
+    auto const wait = std::min(request.wait, wait_max);
+    rest_call call{.path = "/tasks/poll/batch/{}",
+                   .arguments = {request.type},
+                   .query = {{"workerid", request.worker_id},
+                             {"count", std::to_string(request.count)},
+                             {"timeout", std::to_string(wait.count())}},
+                   .extra_time = wait,
+                   .repeatable = false};
+    // An empty domain is another queue than none.
+    if (!request.domain.empty()) call.query.emplace_back("domain", request.domain);
+    return call;
+}
+
+rest_call update_call(task_update const& update, std::string path, bool repeatable) {
+    return {.method = "POST",
+            .path = std::move(path),
+            .body = api::write_update(update),
+            .repeatable = repeatable};
+}
+
+rest_call task_call(std::string path, std::string task_id) {
+    rest_call call{.path = std::move(path)};
+    call.arguments.push_back(std::move(task_id));
+    return call;
+}
+
+// Tasks were claimed and the answer cannot be read: for the caller the answer was lost.
+template <class T>
+result<T> arrived(result<T> parsed) {
+    if (parsed) return parsed;
+    auto error = std::move(parsed).error();
+    error.may_have_arrived = true;
+    return error;
+}
+
+}  // namespace
+
+task_client::task_client(std::shared_ptr<rest_client> rest) : rest_(std::move(rest)) {}
+
+awaitable<result<std::vector<task>>> task_client::poll(poll_request request) {
+    auto body = co_await rest_->call(poll_call(request));
+    if (!body) co_return std::move(body).error();
+    co_return arrived(api::parse_tasks(*body));
+}
+
+awaitable<result<void>> task_client::update(task_update const& update) {
+    auto body = co_await rest_->call(update_call(update, "/tasks", true));
+    if (!body) co_return std::move(body).error();
+    co_return boost::system::in_place_value;
+}
+
+awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update const& update) {
+    auto body = co_await rest_->call(update_call(update, "/tasks/update-v2", false));
+    if (!body) co_return std::move(body).error();
+    co_return arrived(api::parse_task(*body));
+}
+
+awaitable<result<void>> task_client::log(std::string task_id, std::string text) {
+    auto call = task_call("/tasks/{}/log", std::move(task_id));
+    call.method = "POST";
+    call.body = std::move(text);
+    call.content_type = "text/plain";
+    auto body = co_await rest_->call(std::move(call));
+    if (!body) co_return std::move(body).error();
+    co_return boost::system::in_place_value;
+}
+
+awaitable<result<task>> task_client::get(std::string task_id) {
+    auto body = co_await rest_->call(task_call("/tasks/{}", std::move(task_id)));
+    if (!body) co_return std::move(body).error();
+    auto parsed = api::parse_task(*body);
+    if (!parsed) co_return parsed.error();
+    if (!parsed->has_value()) co_return failure{errc::bad_response, "no task in the answer"};
+    co_return **std::move(parsed);
+}
+
+awaitable<result<std::vector<task_log>>> task_client::logs(std::string task_id) {
+    auto body = co_await rest_->call(task_call("/tasks/{}/log", std::move(task_id)));
+    if (!body) co_return std::move(body).error();
+    co_return api::parse_logs(*body);
+}
+
+}  // namespace conductor
