@@ -49,7 +49,9 @@ class Sandbox:
         )
         line = self._process.stdout.readline()
         if not line:
-            raise SandboxError(f"it did not start; exit status {self._process.wait()}")
+            status = self._process.wait()
+            self._close_pipes()
+            raise SandboxError(f"it did not start; exit status {status}")
         urls = json.loads(line)
         self.github, self.orbit, self.control = urls["github"], urls["orbit"], urls["control"]
         return self
@@ -63,8 +65,11 @@ class Sandbox:
             self._process.kill()
             raise
         finally:
-            self._process.stdin.close()
-            self._process.stdout.close()
+            self._close_pipes()
+
+    def _close_pipes(self):
+        self._process.stdin.close()
+        self._process.stdout.close()
 
     def call(self, method, path, body=None):
         """One control request; returns the JSON of its answer."""

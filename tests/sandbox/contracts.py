@@ -1,6 +1,6 @@
 """The published documents of both services, as judges over what the stand-ins say.
 
-GitHub's document has schemas for its answers. Orbit's has schemas for requests only; its answers are
+GitHub's document has schemas for answers. Orbit's has schemas for requests only; its answers are
 judged by the keys and types of all the examples that it publishes.
 """
 
@@ -60,7 +60,7 @@ class _Translation:
         return translated | {"$defs": self._definitions}
 
     def _at_position(self, schema):
-        """What may stand as a whole value: composed members count together, and nothing else may come."""
+        """A whole value: composed members count together, and nothing else may come."""
         translated = self._translated(schema)
         if self._names_members(schema):
             translated.setdefault("unevaluatedProperties", False)

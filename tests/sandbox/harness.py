@@ -53,8 +53,7 @@ class Harness:
 
     def stop(self):
         """Ends the servers."""
-        for server in self._servers.values():
-            server.stop()
+        Server.stop_all(self._servers.values())
 
     def connect(self, side):
         """A new connection to one side."""

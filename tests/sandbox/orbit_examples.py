@@ -10,6 +10,7 @@ MAY_BE_NULL = {
     ("custom_activity", "custom_link"),
     ("custom_activity", "custom_link_text"),
     ("github_identity", "uid"),
+    ("email_identity", "name"),
 }
 """Attributes that every example fills although the request members behind them are optional."""
 
@@ -30,7 +31,7 @@ def _examples():
 
 
 def resources(value):
-    """Every object of `data` and `included` in an answer; references, without attributes, are none."""
+    """Every object of `data` and `included`; references, without attributes, are none."""
     if isinstance(value, dict):
         if "attributes" in value and "type" in value:
             yield value

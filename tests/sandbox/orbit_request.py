@@ -88,14 +88,14 @@ def _check_who(identity, member):
 
 def _check_activity(activity):
     for name in _TEXTS:
-        if not isinstance(activity.get(name) or "", str):
+        if not isinstance(activity.get(name, ""), (str, type(None))):
             raise Invalid("custom_title" if name == "title" else name, "is invalid")
     content = activity.get("activity_type") == "content"
     if content and not activity.get("url"):
         raise Invalid("url", "can't be blank")
     if not content and not (activity.get("title") or "").strip():
         raise Invalid("custom_title", "can't be blank")
-    if not isinstance(activity.get("properties") or {}, dict):
+    if not isinstance(activity.get("properties"), (dict, type(None))):
         raise Invalid("properties", "is invalid")
     _check_number_and_time(activity)
 

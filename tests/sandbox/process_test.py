@@ -1,0 +1,192 @@
+"""The program itself: how it starts, what it takes, how fast it answers, and how it ends."""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import unittest
+import urllib.request
+from pathlib import Path
+
+from sandbox.client import PROGRAM, Sandbox, SandboxError
+from sandbox.harness import STAR_JSON
+from sandbox.record import fingerprint
+
+_SECONDS_TO_END = 20
+
+
+def fetch(address, token="good"):
+    """The JSON of an address of the GitHub side."""
+    request = urllib.request.Request(address)
+    request.add_header("Authorization", f"token {token}")
+    request.add_header("Accept", STAR_JSON)
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)
+
+
+def run(*arguments):
+    """The program, run to its end."""
+    return subprocess.run(
+        [str(PROGRAM), *arguments], capture_output=True, text=True, timeout=_SECONDS_TO_END
+    )
+
+
+class StartTest(unittest.TestCase):
+    def test_default_world_is_the_replayed_repository(self):
+        with Sandbox("--newest-age", "1h") as sandbox:
+            body = fetch(f"{sandbox.github}/repos/netflix/conductor")
+            self.assertEqual(body["stargazers_count"], 4400)
+            self.assertEqual(sandbox.call("GET", "/orbit/workspaces"), {"oss-stats": 0})
+            urls = {"github": sandbox.github, "orbit": sandbox.orbit, "control": sandbox.control}
+            self.assertEqual(sandbox.call("GET", "/urls"), urls)
+            self.assertTrue(sandbox.orbit.endswith("/api/v1"))
+
+    def test_options_reach_both_sides(self):
+        options = [
+            "--empty",
+            "--token",
+            "t",
+            "--orbit-key",
+            "k",
+            "--workspace",
+            "a",
+            "--workspace",
+            "b",
+        ]
+        options += ["--orbit-limit", "7", "--orbit-window", "2s", "--anonymous-allowed"]
+        with Sandbox(*options) as sandbox:
+            github, orbit = sandbox.settings("github"), sandbox.settings("orbit")
+            self.assertEqual(github["tokens"], [fingerprint("t")])
+            self.assertIs(github["anonymous_allowed"], True)
+            self.assertEqual(
+                (orbit["keys"], orbit["limit"], orbit["window_seconds"]), ([fingerprint("k")], 7, 2)
+            )
+            self.assertEqual(sandbox.call("GET", "/orbit/workspaces"), {"a": 0, "b": 0})
+            self.assertEqual(sandbox.call("GET", "/github/repositories"), [])
+
+    def test_only_the_loopback_interface_listens(self):
+        with Sandbox("--empty") as sandbox:
+            listening = set()
+            for line in Path(f"/proc/{sandbox.process_id}/net/tcp").read_text().splitlines()[1:]:
+                address, state, inode = (line.split()[column] for column in (1, 3, 9))
+                if state == "0A" and _owns(sandbox.process_id, inode):
+                    listening.add(address.partition(":")[0])
+            self.assertEqual(listening, {"0100007F"})
+
+    def test_wrong_options_end_it_with_a_reason(self):
+        self.assertEqual(run("--newest-age", "soon").returncode, 2)
+        self.assertEqual(run("--repository", "name").returncode, 2)
+        missing = run("--stars", "/nowhere")
+        self.assertEqual((missing.returncode, missing.stdout), (2, ""))
+        self.assertIn("/nowhere", missing.stderr)
+
+    def test_wrong_star_file_is_named_by_its_line(self):
+        reason = run("--stars", str(Path(__file__))).stderr
+        self.assertIn("process_test.py:1: ", reason)
+
+    def test_help_names_every_option(self):
+        shown = run("--help").stdout
+        for option in ("--stars", "--newest-age", "--token", "--orbit-key", "--exit-with-parent"):
+            self.assertIn(option, shown)
+
+
+def _owns(process_id, inode):
+    folder = Path(f"/proc/{process_id}/fd")
+    return any(os.readlink(entry) == f"socket:[{inode}]" for entry in folder.iterdir())
+
+
+class EndTest(unittest.TestCase):
+    def start(self, *arguments, **options):
+        """The program, ready; it is killed at the end of the test if it still runs."""
+        command = [str(PROGRAM), "--empty", *arguments]
+        process = subprocess.Popen(
+            command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options
+        )
+        self.enterContext(process)
+        self.addCleanup(process.kill)
+        return process, json.loads(process.stdout.readline())
+
+    def test_signals_end_it_quietly(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            process, _ = self.start()
+            process.send_signal(number)
+            self.assertEqual(process.wait(_SECONDS_TO_END), 0)
+            self.assertEqual(process.stderr.read(), "")
+
+    def test_answer_that_waits_does_not_keep_it(self):
+        with Sandbox("--empty") as sandbox:
+            sandbox.fault("github", delay_seconds=3600)
+            with self.assertRaises(TimeoutError):
+                urllib.request.urlopen(sandbox.github, timeout=0.05)
+            self.assertEqual(sandbox.counters()["github"]["requests"], 1)
+
+    def test_closed_standard_input_ends_it(self):
+        process, _ = self.start("--exit-with-parent", stdin=subprocess.PIPE)
+        process.stdin.close()
+        self.assertEqual(process.wait(_SECONDS_TO_END), 0)
+
+    def test_end_of_the_parent_ends_it(self):
+        parent = (
+            "import subprocess, sys\n"
+            "pipe = subprocess.PIPE\n"
+            "made = subprocess.Popen(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=pipe)\n"
+            "made.stdout.readline()\n"
+            "print(made.pid, flush=True)\n"
+        )
+        command = [str(PROGRAM), "--empty", "--exit-with-parent"]
+        ended = subprocess.run(
+            [sys.executable, "-c", parent, *command],
+            capture_output=True,
+            text=True,
+            timeout=_SECONDS_TO_END,
+        )
+        try:
+            descriptor = os.pidfd_open(int(ended.stdout))
+        except ProcessLookupError:
+            return
+        self.addCleanup(os.close, descriptor)
+        self.assertTrue(select.select([descriptor], [], [], _SECONDS_TO_END)[0])
+
+    def test_refused_control_request_raises_its_reason(self):
+        with Sandbox("--empty") as sandbox:
+            with self.assertRaisesRegex(SandboxError, "unknown cuont"):
+                sandbox.put_repository("owner/name", cuont=5)
+
+    def test_program_that_does_not_start_raises(self):
+        sandbox = Sandbox("--stars", "/nowhere")
+        self.assertRaisesRegex(SandboxError, "status 2", sandbox.start)
+
+    def test_verbose_tells_requests_without_their_keys(self):
+        process, urls = self.start("--verbose")
+        try:
+            urllib.request.urlopen(urls["orbit"] + "/a/activities?api_key=s3cr3t")
+        except urllib.error.HTTPError as refused:
+            self.assertEqual(refused.code, 404)
+        process.terminate()
+        shown = process.communicate(timeout=_SECONDS_TO_END)[1]
+        self.assertIn("GET /api/v1/a/activities?api_key=sha256:", shown)
+        self.assertNotIn("s3cr3t", shown)
+
+
+class PaceTest(unittest.TestCase):
+    PAGES = 40
+
+    def test_page_of_a_large_repository_costs_little(self):
+        """Processor time, so that a busy machine does not matter; 10 ms a page is the aim."""
+        with Sandbox("--count", "44000", "--repository", "owner/large") as sandbox:
+            before = _processor_seconds(sandbox.process_id)
+            for page in range(1, self.PAGES + 1):
+                fetch(f"{sandbox.github}/repos/owner/large/stargazers?per_page=100&page={page}")
+            spent = _processor_seconds(sandbox.process_id) - before
+        self.assertLess(spent / self.PAGES, 0.010)
+
+
+def _processor_seconds(process_id):
+    fields = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    unittest.main()
