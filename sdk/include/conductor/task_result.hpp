@@ -6,12 +6,16 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 
 namespace conductor {
 
 /** @brief How a handler's run ended: one of four outcomes, nothing else exists. */
 class task_result {
 public:
+    /** @brief `completed` with no output. */
+    task_result() = default;
+
     /** @brief Done; `output` becomes the task's output. */
     static task_result completed(boost::json::object output = {});
     /** @brief Failed in a way that may pass: the server retries as the task definition says. */
@@ -36,8 +40,6 @@ public:
     friend bool operator==(task_result const&, task_result const&) = default;
 
 private:
-    task_result() = default;
-
     task_status status_ = task_status::completed;
     std::string reason_;
     boost::json::object output_;

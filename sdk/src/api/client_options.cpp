@@ -1,13 +1,13 @@
 #include <conductor/client_options.hpp>
 
-#include "api/environment_variables.hpp"
+#include "base/environment_variables.hpp"
 
 namespace conductor {
 
 client_options client_options::from_environment() {
     client_options options;
     auto const assign = [](std::string& target, char const* name) {
-        if (auto value = api::read_variable(name)) target = *std::move(value);
+        if (auto value = base::read_variable(name)) target = *std::move(value);
     };
     assign(options.server_url, "CONDUCTOR_SERVER_URL");
     assign(options.auth_key, "CONDUCTOR_AUTH_KEY");
@@ -18,7 +18,7 @@ client_options client_options::from_environment() {
     options.http.proxy = http::proxy_options::from_environment();
     assign(options.http.proxy.http, "CONDUCTOR_PROXY_URL");
     assign(options.http.proxy.https, "CONDUCTOR_PROXY_URL");
-    if (auto const limit = api::read_number("CONDUCTOR_REQUEST_TIMEOUT_MS", 1)) {
+    if (auto const limit = base::read_number("CONDUCTOR_REQUEST_TIMEOUT_MS", 1)) {
         options.request_timeout = std::chrono::milliseconds{*limit};
     }
     return options;

@@ -1,11 +1,11 @@
-#include "api/environment_variables.hpp"
+#include "base/environment_variables.hpp"
 
 #include <conductor/config_error.hpp>
 
 #include <charconv>
 #include <cstdlib>
 
-namespace conductor::api {
+namespace conductor::base {
 
 std::optional<std::string> read_variable(std::string const& name) {
     char const* const value = std::getenv(name.c_str());
@@ -26,4 +26,4 @@ std::optional<std::int64_t> read_number(std::string const& name, std::int64_t mi
     return number;
 }
 
-}  // namespace conductor::api
+}  // namespace conductor::base

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-namespace conductor::api {
+namespace conductor::base {
 
 /** @brief An environment variable; none when unset or empty. */
 std::optional<std::string> read_variable(std::string const& name);
@@ -14,4 +14,4 @@ std::optional<std::string> read_variable(std::string const& name);
  *  @throws config_error naming it. */
 std::optional<std::int64_t> read_number(std::string const& name, std::int64_t min);
 
-}  // namespace conductor::api
+}  // namespace conductor::base

@@ -1,0 +1,49 @@
+// The benchmark's worker: completes each task with its own input.
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <conductor/conductor.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <sstream>
+#include <string>
+
+namespace {
+
+std::string variable(char const* name, char const* otherwise) {
+    char const* const value = std::getenv(name);
+    return value != nullptr ? value : otherwise;
+}
+
+// The echo as a coroutine: waits for as long as the benchmark asks, and blocks nothing.
+conductor::awaitable<boost::json::object> echo_after(boost::json::object const& input,
+                                                     std::chrono::milliseconds pause) {
+    if (pause.count() > 0) {
+        boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, pause);
+        co_await timer.async_wait(boost::asio::use_awaitable);
+    }
+    co_return input;
+}
+
+}  // namespace
+
+int main() {
+    auto server = conductor::client_options::from_environment();
+    server.server_url = variable("BENCH_SERVER", server.server_url.c_str());
+    std::chrono::milliseconds const pause{std::stol(variable("BENCH_SLEEP_MS", "0"))};
+
+    conductor::worker_options options;
+    options.slots = std::stoul(variable("BENCH_CONCURRENCY", "16"));
+    options.poll_timeout = std::chrono::milliseconds{100};
+
+    conductor::runtime runtime(server);
+    std::istringstream types(variable("BENCH_TASK_TYPES", "echo"));
+    for (std::string type; std::getline(types, type, ',');) {
+        runtime.add(
+            type,
+            [pause](boost::json::object const& input) { return echo_after(input, pause); },
+            options);
+    }
+    return runtime.run();
+}

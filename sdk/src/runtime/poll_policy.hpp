@@ -1,0 +1,56 @@
+#pragma once
+
+#include <conductor/backoff.hpp>
+#include <conductor/environment.hpp>
+#include <conductor/error.hpp>
+#include <conductor/worker.hpp>
+
+#include <chrono>
+#include <cstddef>
+
+namespace conductor::runtime_detail {
+
+/** @brief What a poll loop does next. */
+struct poll_step {
+    /** @brief Ask for so many tasks; zero means do not ask. */
+    std::size_t count = 0;
+    /** @brief How long the server may hold the poll. */
+    std::chrono::milliseconds wait{0};
+    /** @brief With `count` zero: wait until then, or until a slot becomes free. */
+    time_point until{};
+
+    friend bool operator==(poll_step const&, poll_step const&) = default;
+};
+
+/** @brief Decides when to poll one task type, for how many tasks, and how long the server may wait.
+ *
+ *  The SQL queues of the server hold a long poll until it is *full*, so a long poll asks for one
+ *  task; what else is there is fetched by a second poll that does not wait. While polls come back
+ *  full there is a backlog, and none of them waits.
+ */
+class poll_policy {
+public:
+    /** @brief For a type's options and the waits after failures. */
+    poll_policy(worker_options const& options, backoff_options failures);
+
+    /** @brief The next step with so many free slots. */
+    poll_step next(std::size_t free, time_point now) const;
+    /** @brief A poll of `asked` brought `got` tasks.
+     *  @param started  When it was sent: empty polls keep their distance from start to start.
+     *  @param chance   A random number of [0, 1). */
+    void answered(poll_step const& asked, std::size_t got, time_point started, double chance);
+    /** @brief A poll failed; gives how long the next one waits. */
+    std::chrono::milliseconds failed(failure const& error, time_point now, double chance);
+    /** @brief The last poll was full. */
+    bool backlog() const { return backlog_; }
+
+private:
+    std::chrono::milliseconds interval_;
+    std::chrono::milliseconds timeout_;
+    backoff_options backoff_;
+    bool backlog_ = false;
+    unsigned failures_ = 0;
+    time_point resume_at_{};
+};
+
+}  // namespace conductor::runtime_detail

@@ -1,0 +1,37 @@
+#include "runtime/supervisor.hpp"
+
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <csignal>
+
+namespace conductor::runtime_detail {
+namespace {
+
+// Until nothing is under way, or the stop moves past `stage`, or the time has come.
+awaitable<void> wait_for_end(std::shared_ptr<core> core, stop_stage stage, time_point until) {
+    while (core->active > 0 && core->stop.stage() <= stage && core->now() < until) {
+        co_await core->supervisor->wait_until(until);
+    }
+}
+
+}  // namespace
+
+awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& loop) {
+    while (core->stop.running()) co_await core->supervisor->wait_until(time_point::max());
+    core->observer->draining(core->running_handlers);
+    co_await wait_for_end(core, stop_stage::draining, core->now() + core->options.grace);
+    core->stop.advance(stop_stage::aborting);
+    co_await wait_for_end(core, stop_stage::aborting, core->now() + core->options.abort_grace);
+    loop.stop();
+}
+
+awaitable<void> watch_signals(std::shared_ptr<core> core) {
+    boost::asio::signal_set signals(core->executor, SIGTERM, SIGINT);
+    co_await signals.async_wait(boost::asio::use_awaitable);
+    core->stop.advance(stop_stage::draining);
+    co_await signals.async_wait(boost::asio::use_awaitable);
+    core->stop.advance(stop_stage::aborting);
+}
+
+}  // namespace conductor::runtime_detail

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "runtime/core.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <memory>
+
+namespace conductor::runtime_detail {
+
+/** @brief Carries out the stop: waits for the request, gives what runs its grace, fires the
+ *  handlers' stop tokens, gives that its time, and ends the event loop. */
+awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& loop);
+
+/** @brief Turns SIGTERM and SIGINT into the stop: the first drains, the second aborts. */
+awaitable<void> watch_signals(std::shared_ptr<core> core);
+
+}  // namespace conductor::runtime_detail
