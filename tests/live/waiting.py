@@ -1,0 +1,16 @@
+"""Waiting for a condition, with a limit, in the only place where a live test waits at all."""
+
+import threading
+
+_BETWEEN_LOOKS_SECONDS = 0.05
+
+
+def wait_until(condition, what, seconds=60):
+    """Returns the first true value of `condition()`; fails, naming `what`, when none came in time."""
+    never = threading.Event()
+    for _ in range(int(seconds / _BETWEEN_LOOKS_SECONDS)):
+        value = condition()
+        if value:
+            return value
+        never.wait(_BETWEEN_LOOKS_SECONDS)
+    raise AssertionError(f"after {seconds} s still waiting for {what}")
