@@ -5,6 +5,7 @@
 #include <conductor/http/headers.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
