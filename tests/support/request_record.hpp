@@ -1,0 +1,48 @@
+#pragma once
+
+#include "http_exchange.hpp"
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace conductor::test {
+
+/** @brief What a `fake_http_server` has received and what it was told to answer.
+ *
+ *  @par Threads  Any. */
+class request_record {
+public:
+    /** @brief Notes a request. */
+    void add(http_request request);
+    /** @brief Notes a connection and gives its number, from 1. */
+    std::size_t add_connection();
+    /** @brief All requests so far. */
+    std::vector<http_request> requests() const;
+    /** @brief How many connections so far. */
+    std::size_t connections() const;
+    /** @brief Waits until there were `count` requests; false when the time limit was reached. */
+    bool wait_for(std::size_t count) const;
+
+    /** @brief Scripts an answer. */
+    void script(http_answer answer);
+    /** @brief Takes the next scripted answer. */
+    std::optional<http_answer> take_scripted();
+    /** @brief Scripts requests that find their connection closed. */
+    void script_refusals(std::size_t count);
+    /** @brief Whether the next request is to be refused; counts it off. */
+    bool take_refusal();
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    std::vector<http_request> requests_;
+    std::size_t connections_ = 0;
+    std::deque<http_answer> scripted_;
+    std::size_t refusals_ = 0;
+};
+
+}  // namespace conductor::test
