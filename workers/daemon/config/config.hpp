@@ -1,0 +1,109 @@
+#pragma once
+
+#include <daemon/config/listen_address.hpp>
+
+#include <contract/secret_source.hpp>
+
+#include <conductor/client_options.hpp>
+#include <conductor/worker.hpp>
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/** @brief The worker daemon: configuration, commands, logs, health. */
+namespace conductor::daemon {
+
+/** @brief How `github_fetch` is served. */
+struct github_fetch_config {
+    /** @brief Slots, domain, poll times. */
+    worker_options options{};
+    /** @brief Base address of GitHub's API. */
+    std::string api_base = "https://api.github.com";
+    /** @brief Hosts besides `api_base`'s that an input may name: `host` or `host:port`. */
+    std::vector<std::string> allowed_hosts{};
+    /** @brief Names of the secrets that inputs may name. */
+    std::vector<std::string> secrets{};
+    /** @brief The secret for an input without a token; empty for none. */
+    std::string default_secret{};
+};
+
+/** @brief How `star_filter` is served. */
+struct star_filter_config {
+    /** @brief Slots, domain, poll times. */
+    worker_options options{};
+};
+
+/** @brief Where activities go. */
+struct sink_config {
+    /** @brief `orbit`. */
+    std::string type;
+    /** @brief Base address of its API. */
+    std::string base;
+    /** @brief Name of its secret; empty for none. */
+    std::string secret{};
+};
+
+/** @brief How `orbit_upload` is served. */
+struct orbit_upload_config {
+    /** @brief Slots, domain, poll times. */
+    worker_options options{};
+    /** @brief The sink for an input that names none. */
+    std::string default_sink{};
+    /** @brief Sinks by name. */
+    std::map<std::string, sink_config> sinks{};
+};
+
+/** @brief What is logged. */
+enum class log_level { debug, info, warn, error };
+
+/** @brief How a line of the log looks. */
+enum class log_format { text, json };
+
+/** @brief A secret that the operator configured. */
+struct configured_secret {
+    /** @brief Where it comes from, e.g. `env:GITHUB_TOKEN`. */
+    std::string reference;
+    /** @brief Reads it. */
+    workers::secret_reader read;
+};
+
+/** @brief All that the daemon is told. */
+struct config {
+    /** @brief The Conductor server. */
+    client_options server{};
+    /** @brief Secrets by name. */
+    std::map<std::string, configured_secret> secrets{};
+    /** @brief None: not served. */
+    std::optional<github_fetch_config> github_fetch{};
+    /** @brief None: not served. */
+    std::optional<star_filter_config> star_filter{};
+    /** @brief None: not served. */
+    std::optional<orbit_upload_config> orbit_upload{};
+    /** @brief None: no health endpoints. */
+    std::optional<listen_address> admin{listen_address{}};
+    /** @brief Where the daemon may keep files; empty for nowhere. */
+    std::string state_dir{};
+    /** @brief The least severe lines that are logged. */
+    daemon::log_level log_level = daemon::log_level::info;
+    /** @brief How they look. */
+    daemon::log_format log_format = daemon::log_format::text;
+    /** @brief How long running tasks may go on after SIGTERM. */
+    std::chrono::seconds grace{25};
+};
+
+/** @brief One setting as it holds, for people. */
+struct effective_value {
+    /** @brief The key's path. */
+    std::string path;
+    /** @brief The value; for a secret only that it is set, and where it comes from. */
+    std::string value;
+    /** @brief `FILE:LINE`, `environment NAME` or `default`. */
+    std::string origin;
+
+    friend bool operator==(effective_value const&, effective_value const&) = default;
+};
+
+}  // namespace conductor::daemon

@@ -1,0 +1,125 @@
+#include <daemon/config/parse_config.hpp>
+
+#include <daemon/config/parts.hpp>
+
+#include <yaml-cpp/yaml.h>
+
+namespace conductor::daemon {
+namespace {
+
+constexpr number_rule grace_rule{0, 3600, "seconds"};
+// A configuration is a page of text; aliases could blow a larger one up.
+constexpr std::size_t config_bytes_max = 1024 * 1024;
+
+void read_admin(section part, config& out) {
+    auto const written = part.text("listen");
+    part.finish();
+    if (!written) {
+        part.report().by_default(part.path("listen"), out.admin->text());
+        return;
+    }
+    if (written->text == "none") {
+        out.admin.reset();
+    } else if (auto address = parse_listen_address(written->text)) {
+        out.admin = *std::move(address);
+    } else {
+        part.complain(written->where, "listen",
+                      '"' + written->text +
+                          "\" is no address to listen on; write ADDRESS:PORT with a numeric "
+                          "address, such as 127.0.0.1:9991 or [::]:9991, or none");
+    }
+    part.report().from_file(part.path("listen"), written->text, written->where);
+}
+
+void read_log(section part, config& out) {
+    std::string const level = part.choice("level", {"debug", "info", "warn", "error"}, "info");
+    out.log_level = level == "debug"  ? log_level::debug
+                    : level == "warn" ? log_level::warn
+                    : level == "info" ? log_level::info
+                                      : log_level::error;
+    std::string const format = part.choice("format", {"text", "json"}, "text");
+    out.log_format = format == "json" ? log_format::json : log_format::text;
+    part.finish();
+}
+
+void read_shutdown(section part, config& out) {
+    out.grace =
+        std::chrono::seconds{part.number("grace_seconds", grace_rule, out.grace.count())};
+    part.finish();
+}
+
+void read_state_dir(section& root, surroundings const& around, config& out) {
+    if (auto const written = root.text("state_dir")) {
+        if (!written->text.starts_with('/')) {
+            root.complain(written->where, "state_dir",
+                          "must be an absolute path, such as /var/lib/conductor-workerd");
+        }
+        out.state_dir = written->text;
+        root.report().from_file("state_dir", out.state_dir, written->where);
+    } else if (auto const given = around.variable("STATE_DIRECTORY")) {
+        // systemd lists several directories with colons between them; the first is ours.
+        out.state_dir = given->substr(0, given->find(':'));
+        root.report().from_environment("state_dir", out.state_dir, "STATE_DIRECTORY");
+    } else {
+        root.report().by_default("state_dir", "(none)");
+    }
+}
+
+void read_root(section root, surroundings const& around, config& out) {
+    read_server(root.mapping("server"), around, out.server);
+    read_secrets(root.mapping("secrets"), around, out);
+    read_workers(root.mapping("workers"), around, out);
+    read_admin(root.mapping("admin"), out);
+    read_state_dir(root, around, out);
+    read_log(root.mapping("log"), out);
+    read_shutdown(root.mapping("shutdown"), out);
+    root.finish();
+}
+
+void read_text(std::string const& text, surroundings const& around, report& notes, config& out) {
+    if (text.size() > config_bytes_max) {
+        notes.complain({1, 1}, "", "is larger than a configuration can be (1 MiB)");
+        return;
+    }
+    try {
+        std::vector<YAML::Node> const documents = YAML::LoadAll(text);
+        if (documents.size() > 1) {
+            notes.complain({1, 1}, "", "holds several documents; remove the lines of only ---");
+            return;
+        }
+        read_root(section{notes, documents.empty() ? YAML::Node{} : documents.front()}, around, out);
+    } catch (YAML::Exception const& error) {
+        notes.complain({error.mark.line + 1, error.mark.column + 1}, "",
+                       "is not YAML: " + error.msg);
+    }
+}
+
+}  // namespace
+
+parsed_config parse_config(std::string const& file, std::string const& text,
+                           surroundings const& around) {
+    parsed_config out;
+    out.values.server = around.server;
+    report notes{file};
+    read_text(text, around, notes, out.values);
+    out.faults = notes.faults();
+    out.effective = notes.effective();
+    return out;
+}
+
+parsed_config config_of_environment(surroundings const& around) {
+    parsed_config out;
+    out.values.server = around.server;
+    out.values.admin.reset();
+    report notes{"environment"};
+    section root{notes, YAML::Node{YAML::NodeType::Map}};
+    read_server(root.mapping("server"), around, out.values.server);
+    out.values.github_fetch.emplace();
+    out.values.star_filter.emplace();
+    out.values.orbit_upload.emplace();
+    out.faults = notes.faults();
+    out.effective = notes.effective();
+    return out;
+}
+
+}  // namespace conductor::daemon

@@ -1,0 +1,131 @@
+#include <daemon/config/parts.hpp>
+
+#include <contract/allowed_hosts.hpp>
+
+namespace conductor::daemon {
+namespace {
+
+// Notes a setting that the file does not make.
+void note_unwritten(section& part, std::string const& key, std::string const& value,
+                    std::string const& variable, surroundings const& around) {
+    if (around.variable(variable)) {
+        part.report().from_environment(part.path(key), value, variable);
+    } else {
+        part.report().by_default(part.path(key), value);
+    }
+}
+
+std::optional<located_text> first_address(section& part) {
+    auto const one = part.text("url");
+    auto const several = part.list("urls");
+    if (one && !several.empty()) {
+        part.complain(several.front().where, "urls", "stands beside url; keep one of the two");
+        return one;
+    }
+    if (several.size() > 1) {
+        part.complain(several[1].where, "urls",
+                      "several addresses are not supported yet; name one, such as the cluster's "
+                      "load balancer");
+    }
+    return one || several.empty() ? one : several.front();
+}
+
+void read_url(section& part, surroundings const& around, std::string& url) {
+    auto const written = first_address(part);
+    if (written) {
+        auto const address = read_address(part, "url", *written);
+        if (!address) return;
+        url = *address;
+        part.report().from_file(part.path("url"), url, written->where);
+        return;
+    }
+    if (auto const address = workers::parse_origin(url); address.has_error()) {
+        part.report().complain_of_environment(
+            "CONDUCTOR_SERVER_URL", "is no address; write it like http://localhost:8080/api");
+    }
+    note_unwritten(part, "url", url, "CONDUCTOR_SERVER_URL", around);
+}
+
+void read_credential(section& part, std::string const& key, std::string const& variable,
+                     surroundings const& around, std::string& out) {
+    auto const written = part.text(key);
+    if (!written) {
+        note_unwritten(part, key, out.empty() ? "(none)" : "set", variable, around);
+        return;
+    }
+    auto const secret = read_reference(part, key, *written, around);
+    if (!secret) return;
+    out = secret->value.reveal();
+    part.report().from_file(part.path(key), "set, from " + secret->setting.reference,
+                            written->where);
+}
+
+void read_auth(section part, surroundings const& around, client_options& server) {
+    bool const has_key = part.text("key").has_value();
+    bool const has_secret = part.text("secret").has_value();
+    if (has_key != has_secret) {
+        part.complain(part.where(), has_key ? "secret" : "key",
+                      "is missing; key and secret go together");
+    }
+    read_credential(part, "key", "CONDUCTOR_AUTH_KEY", around, server.auth_key);
+    read_credential(part, "secret", "CONDUCTOR_AUTH_SECRET", around, server.auth_secret);
+    bool const half = server.auth_key.empty() != server.auth_secret.empty();
+    if (half && !has_key && !has_secret) {
+        part.report().complain_of_environment(
+            server.auth_key.empty() ? "CONDUCTOR_AUTH_KEY" : "CONDUCTOR_AUTH_SECRET",
+            "is missing; CONDUCTOR_AUTH_KEY and CONDUCTOR_AUTH_SECRET go together");
+    }
+    part.finish();
+}
+
+void read_file_name(section& part, std::string const& key, std::string const& variable,
+                    surroundings const& around, std::string& out) {
+    auto const written = part.text(key);
+    if (!written) {
+        note_unwritten(part, key, out.empty() ? "(none)" : out, variable, around);
+        return;
+    }
+    if (!around.readable(written->text)) {
+        part.complain(written->where, key,
+                      written->text + " cannot be read; name a PEM file that this user may read");
+    }
+    out = written->text;
+    part.report().from_file(part.path(key), out, written->where);
+}
+
+void read_tls(section part, surroundings const& around, http::tls_options& tls) {
+    read_file_name(part, "ca_file", "CONDUCTOR_TLS_CA_PATH", around, tls.ca_file);
+    read_file_name(part, "cert_file", "CONDUCTOR_TLS_CERT_PATH", around, tls.cert_file);
+    read_file_name(part, "key_file", "CONDUCTOR_TLS_KEY_PATH", around, tls.key_file);
+    if (tls.cert_file.empty() != tls.key_file.empty()) {
+        part.complain(part.where(), tls.cert_file.empty() ? "cert_file" : "key_file",
+                      "is missing; cert_file and key_file go together");
+    }
+    part.finish();
+}
+
+}  // namespace
+
+std::optional<std::string> read_address(section& part, std::string const& key,
+                                        located_text const& written) {
+    std::string address = written.text;
+    while (address.ends_with('/')) address.pop_back();
+    bool const has_more = address.find_first_of("?#") != std::string::npos;
+    if (has_more || workers::parse_origin(address).has_error()) {
+        // The text is not repeated: it may hold a password.
+        part.complain(written.where, key,
+                      "is no base address; write http://HOST[:PORT][/PATH] or https://…, without "
+                      "user name, password, query or fragment");
+        return std::nullopt;
+    }
+    return address;
+}
+
+void read_server(section part, surroundings const& around, client_options& server) {
+    read_url(part, around, server.server_url);
+    read_auth(part.mapping("auth"), around, server);
+    read_tls(part.mapping("tls"), around, server.http.tls);
+    part.finish();
+}
+
+}  // namespace conductor::daemon

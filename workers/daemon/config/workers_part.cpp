@@ -1,0 +1,242 @@
+#include <daemon/config/nearest_name.hpp>
+#include <daemon/config/parts.hpp>
+
+#include <contract/allowed_hosts.hpp>
+
+#include <conductor/config_error.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <functional>
+
+namespace conductor::daemon {
+namespace {
+
+constexpr number_rule slots_rule{1, 1000};
+constexpr number_rule poll_interval_rule{1, 60'000, "ms"};
+constexpr number_rule poll_timeout_rule{0, 5'000, "ms"};
+
+std::string upper(std::string text) {
+    std::ranges::transform(text, text.begin(), [](unsigned char letter) {
+        return static_cast<char>(std::toupper(letter));
+    });
+    return text;
+}
+
+// The variable that sets a property of a worker, by the order of `worker_options`.
+std::optional<std::string> variable_of(std::string const& type, std::string const& property,
+                                       surroundings const& around) {
+    for (std::string const& scope : {upper(type) + '_', std::string{"ALL_"}, std::string{}}) {
+        std::string name = "CONDUCTOR_WORKER_" + scope + property;
+        if (around.variable(name)) return name;
+    }
+    return std::nullopt;
+}
+
+void note_overrides(section& part, std::string const& type, worker_options const& options,
+                    surroundings const& around) {
+    struct property {
+        std::string key;
+        std::string variable;
+        std::string value;
+    };
+    std::string const interval = std::to_string(options.poll_interval.count()) + " ms";
+    property const properties[] = {
+        {"slots", "THREAD_COUNT", std::to_string(options.slots)},
+        {"domain", "DOMAIN", options.domain.empty() ? "(none)" : options.domain},
+        {"poll_interval_ms", "POLL_INTERVAL", interval},
+        {"poll_interval_ms", "POLL_INTERVAL_MILLIS", interval},
+        {"poll_timeout_ms", "POLL_TIMEOUT", std::to_string(options.poll_timeout.count()) + " ms"},
+    };
+    for (property const& one : properties) {
+        if (auto const variable = variable_of(type, one.variable, around)) {
+            part.report().from_environment(part.path(one.key), one.value, *variable);
+        }
+    }
+}
+
+void read_domain(section& part, std::string& domain) {
+    auto const written = part.text("domain");
+    if (!written) {
+        part.report().by_default(part.path("domain"), "(none)");
+        return;
+    }
+    domain = written->text;
+    part.report().from_file(part.path("domain"), domain, written->where);
+}
+
+worker_options read_options(section& part, std::string const& type, std::size_t slots,
+                            surroundings const& around) {
+    worker_options options;
+    options.slots = static_cast<std::size_t>(
+        part.number("slots", slots_rule, static_cast<std::int64_t>(slots)));
+    read_domain(part, options.domain);
+    options.poll_interval = std::chrono::milliseconds{
+        part.number("poll_interval_ms", poll_interval_rule, options.poll_interval.count())};
+    options.poll_timeout = std::chrono::milliseconds{
+        part.number("poll_timeout_ms", poll_timeout_rule, options.poll_timeout.count())};
+    try {
+        options = around.override_worker(options, type);
+        note_overrides(part, type, options, around);
+    } catch (config_error const& error) {
+        // Reported with the others: whoever corrects a configuration wants to see all faults.
+        part.report().complain_of_environment("", error.what());
+    }
+    return options;
+}
+
+bool is_configured(section& part, std::string const& key, located_text const& name,
+                   config const& out) {
+    if (out.secrets.contains(name.text)) return true;
+    std::vector<std::string> names;
+    for (auto const& [known, ignored] : out.secrets) names.push_back(known);
+    part.complain(name.where, key,
+                  '"' + name.text + "\" is not among the secrets of this file (" +
+                      (names.empty() ? "there are none" : listed(names)) + ')');
+    return false;
+}
+
+// Reads a list of texts and notes it.
+std::vector<std::string> read_list(section& part, std::string const& key,
+                                   std::function<void(located_text const&)> const& check) {
+    std::vector<std::string> texts;
+    auto const written = part.list(key);
+    for (located_text const& one : written) {
+        check(one);
+        texts.push_back(one.text);
+    }
+    if (written.empty()) {
+        part.report().by_default(part.path(key), "(none)");
+    } else {
+        part.report().from_file(part.path(key), listed(texts), written.front().where);
+    }
+    return texts;
+}
+
+void check_host(section& part, located_text const& written) {
+    std::string const entries[] = {written.text};
+    if (workers::allowed_hosts::parse(entries).has_error()) {
+        part.complain(written.where, "allowed_hosts",
+                      "an entry is HOST or HOST:PORT, without scheme and path");
+    }
+}
+
+void read_default_secret(section& part, github_fetch_config& fetch) {
+    auto const written = part.text("default_secret");
+    if (!written) {
+        part.report().by_default(part.path("default_secret"), "(none)");
+        return;
+    }
+    if (std::ranges::find(fetch.secrets, written->text) == fetch.secrets.end()) {
+        part.complain(written->where, "default_secret",
+                      "must be one of the secrets that this worker lists");
+        return;
+    }
+    fetch.default_secret = written->text;
+    part.report().from_file(part.path("default_secret"), written->text, written->where);
+}
+
+github_fetch_config read_github_fetch(section part, surroundings const& around,
+                                      config const& out) {
+    github_fetch_config fetch;
+    fetch.options = read_options(part, "github_fetch", 4, around);
+    if (auto const base = part.text("api_base")) {
+        fetch.api_base = read_address(part, "api_base", *base).value_or(fetch.api_base);
+        part.report().from_file(part.path("api_base"), fetch.api_base, base->where);
+    } else {
+        part.report().by_default(part.path("api_base"), fetch.api_base);
+    }
+    fetch.allowed_hosts = read_list(
+        part, "allowed_hosts", [&](located_text const& host) { check_host(part, host); });
+    fetch.secrets = read_list(part, "secrets", [&](located_text const& name) {
+        is_configured(part, "secrets", name, out);
+    });
+    read_default_secret(part, fetch);
+    part.finish();
+    return fetch;
+}
+
+star_filter_config read_star_filter(section part, surroundings const& around) {
+    star_filter_config filter;
+    filter.options = read_options(part, "star_filter", 2, around);
+    part.finish();
+    return filter;
+}
+
+sink_config read_sink(section part, config const& out) {
+    sink_config sink;
+    if (!part.text("type")) part.complain(part.where(), "type", "is missing; write type: orbit");
+    sink.type = part.choice("type", {"orbit"}, "orbit");
+    if (auto const base = part.text("base")) {
+        sink.base = read_address(part, "base", *base).value_or("");
+        part.report().from_file(part.path("base"), sink.base, base->where);
+    } else {
+        part.complain(part.where(), "base",
+                      "is missing; write the base address of the sink's API, such as "
+                      "http://127.0.0.1:9002/api/v1");
+    }
+    if (auto const secret = part.text("secret")) {
+        if (is_configured(part, "secret", *secret, out)) sink.secret = secret->text;
+        part.report().from_file(part.path("secret"), secret->text, secret->where);
+    } else {
+        part.report().by_default(part.path("secret"), "(none)");
+    }
+    part.finish();
+    return sink;
+}
+
+void read_default_sink(section& part, orbit_upload_config& upload) {
+    auto const written = part.text("default_sink");
+    if (written && !upload.sinks.contains(written->text)) {
+        std::vector<std::string> names;
+        for (auto const& [name, ignored] : upload.sinks) names.push_back(name);
+        part.complain(written->where, "default_sink",
+                      '"' + written->text + "\" is not among the sinks (" +
+                          (names.empty() ? "there are none" : listed(names)) + ')');
+    } else if (written) {
+        upload.default_sink = written->text;
+        part.report().from_file(part.path("default_sink"), written->text, written->where);
+    } else if (upload.sinks.size() == 1) {
+        upload.default_sink = upload.sinks.begin()->first;
+        part.report().by_default(part.path("default_sink"), upload.default_sink + ", the only one");
+    } else {
+        part.report().by_default(part.path("default_sink"), "(none)");
+    }
+}
+
+orbit_upload_config read_orbit_upload(section part, surroundings const& around,
+                                      config const& out) {
+    orbit_upload_config upload;
+    upload.options = read_options(part, "orbit_upload", 2, around);
+    section sinks = part.mapping("sinks");
+    for (auto& [name, sink] : sinks.mappings()) {
+        upload.sinks.emplace(name, read_sink(std::move(sink), out));
+    }
+    if (upload.sinks.empty()) {
+        part.complain(part.where(), "sinks",
+                      "is missing; name at least one sink, such as "
+                      "orbit: { type: orbit, base: http://127.0.0.1:9002/api/v1 }");
+    }
+    read_default_sink(part, upload);
+    part.finish();
+    return upload;
+}
+
+}  // namespace
+
+void read_workers(section part, surroundings const& around, config& out) {
+    section fetch = part.mapping("github_fetch");
+    section filter = part.mapping("star_filter");
+    section upload = part.mapping("orbit_upload");
+    if (fetch.present()) out.github_fetch = read_github_fetch(std::move(fetch), around, out);
+    if (filter.present()) out.star_filter = read_star_filter(std::move(filter), around);
+    if (upload.present()) out.orbit_upload = read_orbit_upload(std::move(upload), around, out);
+    part.finish();
+    if (!out.github_fetch && !out.star_filter && !out.orbit_upload) {
+        part.complain(part.where(), "",
+                      "names no worker; add at least one of github_fetch, star_filter, "
+                      "orbit_upload");
+    }
+}
+
+}  // namespace conductor::daemon

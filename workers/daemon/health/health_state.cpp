@@ -1,0 +1,111 @@
+#include <daemon/health/health_state.hpp>
+
+namespace conductor::daemon {
+namespace {
+
+std::string seconds_text(std::chrono::nanoseconds time) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::seconds>(time).count()) + " s";
+}
+
+health_report report_of(std::vector<std::string> reasons) {
+    bool const good = reasons.empty();
+    return {good, std::move(reasons)};
+}
+
+}  // namespace
+
+health_state::health_state(std::map<std::string, std::size_t> slots, std::shared_ptr<clock> clock,
+                           std::function<token_state()> token, health_limits limits)
+    : clock_(std::move(clock)), token_(std::move(token)), limits_(limits) {
+    for (auto const& [type, count] : slots) {
+        types_.emplace(type, type_state{.slots = count, .due = clock_->now() + limits_.attempt});
+    }
+}
+
+health_report health_state::live() const {
+    std::vector<std::string> reasons;
+    time_point const now = clock_->now();
+    for (auto const& [type, state] : types_) {
+        // With all slots busy, or after the stop has begun, nobody polls.
+        if (draining_ || state.busy >= state.slots || now <= state.due) continue;
+        reasons.push_back("polling " + type + " has hung for " + seconds_text(now - state.due));
+    }
+    for (auto const& [id, task] : running_) {
+        if (!task.due || now <= *task.due) continue;
+        reasons.push_back("delivering a result of " + task.type + " has hung for " +
+                          seconds_text(now - *task.due));
+    }
+    return report_of(std::move(reasons));
+}
+
+health_report health_state::ready() const {
+    std::vector<std::string> reasons;
+    time_point const now = clock_->now();
+    if (draining_) reasons.emplace_back("stopping");
+    if (token_() == token_state::failed) reasons.emplace_back("the server gives no access token");
+    for (auto const& [type, state] : types_) {
+        if (state.error) {
+            reasons.push_back("the last poll of " + type + " failed: " + *state.error);
+        } else if (!state.succeeded) {
+            reasons.push_back(type + " was not polled yet");
+        } else if (state.busy < state.slots && now - *state.succeeded > limits_.recent) {
+            reasons.push_back("the last poll of " + type + " was " +
+                              seconds_text(now - *state.succeeded) + " ago");
+        }
+    }
+    return report_of(std::move(reasons));
+}
+
+void health_state::polled(std::string_view type, std::size_t, std::chrono::nanoseconds) {
+    auto const found = types_.find(type);
+    if (found == types_.end()) return;
+    found->second.succeeded = clock_->now();
+    found->second.error.reset();
+    found->second.due = clock_->now() + limits_.attempt;
+}
+
+void health_state::poll_failed(std::string_view type, failure const& error,
+                               std::chrono::milliseconds delay) {
+    auto const found = types_.find(type);
+    if (found == types_.end()) return;
+    found->second.error = error.message();
+    found->second.due = clock_->now() + delay + limits_.attempt;
+}
+
+void health_state::started(task const& task) {
+    auto const found = types_.find(task.type());
+    if (found == types_.end()) return;
+    auto const [entry, is_new] = running_.insert_or_assign(
+        std::string{task.id()}, running_task{std::string{task.type()}, std::nullopt});
+    if (is_new) ++found->second.busy;
+}
+
+void health_state::updated(task_update const& update, std::chrono::nanoseconds) {
+    release(update.task_id);
+}
+
+void health_state::update_failed(task_update const& update, failure const&,
+                                 std::chrono::milliseconds delay) {
+    auto const found = running_.find(update.task_id);
+    if (found != running_.end()) found->second.due = clock_->now() + delay + limits_.attempt;
+}
+
+void health_state::update_lost(task_update const& update, failure const&) {
+    release(update.task_id);
+}
+
+void health_state::draining(std::size_t) { draining_ = true; }
+
+void health_state::release(std::string const& task_id) {
+    auto const found = running_.find(task_id);
+    if (found == running_.end()) return;
+    auto const type = types_.find(found->second.type);
+    running_.erase(found);
+    if (type == types_.end()) return;
+    type_state& state = type->second;
+    // The first poll with a free slot has its whole time.
+    if (state.busy == state.slots) state.due = clock_->now() + limits_.attempt;
+    --state.busy;
+}
+
+}  // namespace conductor::daemon

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <conductor/environment.hpp>
+#include <conductor/observer.hpp>
+#include <conductor/rest_client.hpp>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace conductor::daemon {
+
+/** @brief When a type counts as healthy. */
+struct health_limits {
+    /** @brief Longest time since a poll that succeeded, unless all slots are busy. */
+    std::chrono::seconds recent{60};
+    /** @brief Longest time that one attempt may take until it ends in success or error: a call
+     *  of the server, with a new access token where one is needed. */
+    std::chrono::milliseconds attempt{std::chrono::seconds{180}};
+};
+
+/** @brief An answer about health. */
+struct health_report {
+    /** @brief Whether all is well. */
+    bool good = false;
+    /** @brief What is not, for people; empty when all is well. */
+    std::vector<std::string> reasons{};
+};
+
+/** @brief Knows from the runtime's events whether the daemon lives and whether it can work.
+ *
+ *  Live: attempts (polls, deliveries of results) come to an end, in success or error. A server
+ *  that is down leaves the daemon live. Ready: the last poll of every type succeeded lately, and
+ *  the access token is good. Pure but for the clock.
+ */
+class health_state final : public runtime_observer {
+public:
+    /** @brief Watches task types that are served with so many slots each.
+     *  @param token  Gives the state of the access token. */
+    health_state(std::map<std::string, std::size_t> slots, std::shared_ptr<clock> clock,
+                 std::function<token_state()> token, health_limits limits = {});
+
+    /** @brief Whether attempts end. */
+    health_report live() const;
+    /** @brief Whether the daemon can work. */
+    health_report ready() const;
+
+    /** @brief What is known of one task type. */
+    struct type_state {
+        /** @brief Its slots. */
+        std::size_t slots = 0;
+        /** @brief Slots in use. */
+        std::size_t busy = 0;
+        /** @brief When a poll last succeeded. */
+        std::optional<time_point> succeeded{};
+        /** @brief Why the last poll failed; none when it succeeded. */
+        std::optional<std::string> error{};
+        /** @brief By when the next poll must have ended. */
+        time_point due{};
+    };
+    /** @brief All types. */
+    std::map<std::string, type_state, std::less<>> const& types() const { return types_; }
+    /** @brief State of the access token. */
+    token_state token() const { return token_(); }
+    /** @brief How long ago something was. */
+    std::chrono::nanoseconds age(time_point moment) const { return clock_->now() - moment; }
+
+    void polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) override;
+    void poll_failed(std::string_view type, failure const& error,
+                     std::chrono::milliseconds delay) override;
+    void started(task const& task) override;
+    void updated(task_update const& update, std::chrono::nanoseconds took) override;
+    void update_failed(task_update const& update, failure const& error,
+                       std::chrono::milliseconds delay) override;
+    void update_lost(task_update const& update, failure const& error) override;
+    void draining(std::size_t running) override;
+
+private:
+    // A task in the hands of the runtime.
+    struct running_task {
+        std::string type;
+        // By when the next attempt to deliver its result must have ended. None while it runs, and
+        // until the first attempt: the lines of a long log go ahead, however many there are.
+        std::optional<time_point> due;
+    };
+
+    void release(std::string const& task_id);
+
+    std::map<std::string, type_state, std::less<>> types_;
+    std::map<std::string, running_task, std::less<>> running_;
+    std::shared_ptr<clock> clock_;
+    std::function<token_state()> token_;
+    health_limits limits_;
+    bool draining_ = false;
+};
+
+}  // namespace conductor::daemon
