@@ -1,0 +1,77 @@
+#include "api/task_codec.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <gtest/gtest.h>
+
+namespace conductor::api {
+namespace {
+
+TEST(TaskCodecTest, TakesEveryShapeOfAnEmptyPoll) {
+    for (auto const* body : {"", "[]", " [ ] "}) {
+        auto const tasks = parse_tasks(body);
+        ASSERT_TRUE(tasks) << body;
+        EXPECT_TRUE(tasks->empty());
+    }
+}
+
+TEST(TaskCodecTest, KeepsMembersThatItDoesNotKnow) {
+    auto const* text = R"([{"taskId":"t","workflowInstanceId":"w","fromTheFuture":{"a":[1,null]}}])";
+    auto const tasks = parse_tasks(text);
+    ASSERT_TRUE(tasks);
+    EXPECT_EQ(tasks->front().document(), boost::json::parse(text).at(0).as_object());
+}
+
+TEST(TaskCodecTest, TasksOutliveTheirAnswer) {
+    std::vector<task> kept;
+    {
+        auto tasks = parse_tasks(
+            R"([{"taskId":"a","workflowInstanceId":"w","inputData":{"x":"long enough to allocate"}},
+                {"taskId":"b","workflowInstanceId":"w"}])");
+        kept.push_back(std::move(tasks->front()));
+    }
+    EXPECT_EQ(kept.front().input().at("x").as_string(), "long enough to allocate");
+}
+
+TEST(TaskCodecTest, RefusesWhatIsNoListOfTasks) {
+    for (auto const* body : {"{}", "[1]", "[{}]", R"([{"taskId":"t"}])", "[", "<html>"}) {
+        auto const tasks = parse_tasks(body);
+        ASSERT_TRUE(tasks.has_error()) << body;
+        EXPECT_EQ(tasks.error().code, errc::bad_response) << body;
+    }
+}
+
+TEST(TaskCodecTest, ReadsNoTaskFromAnEmptyAnswer) {
+    EXPECT_EQ(*parse_task(""), std::nullopt);
+    EXPECT_EQ(*parse_task("null"), std::nullopt);
+    EXPECT_EQ((*parse_task(R"({"taskId":"t","workflowInstanceId":"w"})"))->id(), "t");
+}
+
+TEST(TaskCodecTest, WritesAResult) {
+    task_update update;
+    update.task_id = "t";
+    update.workflow_id = "w";
+    update.worker_id = "me";
+    update.status = task_status::failed;
+    update.reason = "no \"luck\"";
+    update.output = {{"n", 1}};
+    update.logs = {{"line", std::chrono::system_clock::time_point{std::chrono::milliseconds{5}}}};
+    update.extra = {{"subWorkflowId", "s"}};
+    EXPECT_EQ(boost::json::parse(write_update(update)), boost::json::parse(R"({
+        "taskId":"t","workflowInstanceId":"w","workerId":"me","status":"FAILED",
+        "reasonForIncompletion":"no \"luck\"","callbackAfterSeconds":0,"subWorkflowId":"s",
+        "logs":[{"log":"line","taskId":"t","createdTime":5}],"outputData":{"n":1}})"));
+}
+
+TEST(TaskCodecTest, ReadsALog) {
+    auto const logs = parse_logs(R"([{"log":"a","taskId":"t","createdTime":5},{"log":"b"}])");
+    ASSERT_TRUE(logs);
+    ASSERT_EQ(logs->size(), 2u);
+    EXPECT_EQ(logs->front().text, "a");
+    EXPECT_EQ(logs->front().created.time_since_epoch(), std::chrono::milliseconds{5});
+    EXPECT_TRUE(parse_logs("")->empty());
+    EXPECT_TRUE(parse_logs("{}").has_error());
+}
+
+}  // namespace
+}  // namespace conductor::api

@@ -1,0 +1,90 @@
+#include "runtime/poll_policy.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conductor::runtime_detail {
+namespace {
+
+using std::chrono::milliseconds;
+
+time_point const start{std::chrono::hours{1}};
+
+poll_policy make_policy() {
+    return poll_policy({.poll_interval = milliseconds{100}, .poll_timeout = milliseconds{1000}},
+                       {milliseconds{100}, milliseconds{10'000}, 2.0, 0.5});
+}
+
+poll_step const long_poll{.count = 1, .wait = milliseconds{1000}};
+
+TEST(PollPolicyTest, BeginsWithALongPollForOne) {
+    EXPECT_EQ(make_policy().next(5, start), long_poll);
+}
+
+TEST(PollPolicyTest, WaitsForASlotWhenNoneIsFree) {
+    EXPECT_EQ(make_policy().next(0, start), poll_step{.until = time_point::max()});
+}
+
+TEST(PollPolicyTest, TopsUpWithoutWaitingAfterAFullAnswer) {
+    auto policy = make_policy();
+    policy.answered(long_poll, 1, start, 0.0);
+    EXPECT_TRUE(policy.backlog());
+    EXPECT_EQ(policy.next(4, start), poll_step{.count = 4});
+}
+
+TEST(PollPolicyTest, AsksForNoMoreThanFreeSlots) {
+    auto policy = make_policy();
+    policy.answered({.count = 16}, 16, start, 0.0);
+    for (std::size_t free = 1; free < 20; ++free) EXPECT_EQ(policy.next(free, start).count, free);
+}
+
+TEST(PollPolicyTest, GoesBackToTheLongPollWhenTheQueueIsEmpty) {
+    auto policy = make_policy();
+    policy.answered(long_poll, 1, start, 0.0);
+    policy.answered({.count = 4}, 2, start, 0.0);
+    EXPECT_FALSE(policy.backlog());
+    EXPECT_EQ(policy.next(2, start), long_poll);
+    policy.answered({.count = 4}, 0, start, 0.0);
+    EXPECT_EQ(policy.next(2, start), long_poll);
+}
+
+TEST(PollPolicyTest, KeepsTheIntervalWhenTheServerDoesNotHoldThePoll) {
+    auto policy = make_policy();
+    policy.answered(long_poll, 0, start, 0.0);
+    EXPECT_EQ(policy.next(1, start + milliseconds{5}), poll_step{.until = start + milliseconds{100}});
+    EXPECT_EQ(policy.next(1, start + milliseconds{100}), long_poll);
+}
+
+TEST(PollPolicyTest, AHeldPollHasUsedUpTheInterval) {
+    auto policy = make_policy();
+    policy.answered(long_poll, 0, start, 0.0);
+    EXPECT_EQ(policy.next(1, start + milliseconds{1000}), long_poll);
+}
+
+TEST(PollPolicyTest, WaitsLongerAfterEachFailureUpToTheLimit) {
+    auto policy = make_policy();
+    failure const error{.code = errc::timed_out};
+    EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{100});
+    EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{200});
+    EXPECT_EQ(policy.next(1, start), poll_step{.until = start + milliseconds{200}});
+    for (int i = 0; i < 20; ++i) policy.failed(error, start, 0.0);
+    EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{10'000});
+}
+
+TEST(PollPolicyTest, ASuccessForgetsTheFailures) {
+    auto policy = make_policy();
+    failure const error{.code = errc::timed_out};
+    policy.failed(error, start, 0.0);
+    policy.failed(error, start, 0.0);
+    policy.answered(long_poll, 1, start, 0.0);
+    EXPECT_EQ(policy.next(1, start).count, 1u);
+    EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{100});
+}
+
+TEST(PollPolicyTest, ObeysRetryAfter) {
+    auto policy = make_policy();
+    failure const error{.code = make_http_error(429), .retry_after = std::chrono::seconds{7}};
+    EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{7000});
+}
+
+}  // namespace
+}  // namespace conductor::runtime_detail
