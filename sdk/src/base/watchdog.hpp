@@ -22,12 +22,11 @@ public:
     watched() = default;
     watched(watched const&) = delete;
     watched& operator=(watched const&) = delete;
+    /** @brief Ends the watch. */
+    virtual ~watched();
 
     /** @brief Whether the deadline passed while it was watched. */
     bool expired() const { return expired_; }
-
-protected:
-    ~watched();
 
 private:
     friend class watchdog;

@@ -4,6 +4,7 @@
 
 #include "http/ascii.hpp"
 
+#include <boost/url/decode_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 #include <openssl/evp.h>

@@ -8,14 +8,15 @@ namespace {
 
 constexpr std::size_t first_capacity = 8 * 1024;
 // More does not save system calls any more.
-constexpr std::size_t growth_capacity = 256 * 1024;
+constexpr std::size_t growth_capacity = 64 * 1024;
 
 }  // namespace
 
 boost::asio::mutable_buffer receive_buffer::prepare() {
     if (capacity_ == 0) resize(first_capacity);
+    // Growing for the sake of fewer calls ends early; a long line has to fit whatever its size, which
+    // is limited elsewhere.
     bool const worth_growing = was_filled_ && capacity_ < growth_capacity;
-    // A line longer than the buffer has to fit whatever the size; its length is limited elsewhere.
     bool const has_no_room = end_ == capacity_ && begin_ == 0;
     if (worth_growing || has_no_room) {
         resize(capacity_ * 2);
@@ -27,15 +28,14 @@ boost::asio::mutable_buffer receive_buffer::prepare() {
     return {memory_.get() + end_, capacity_ - end_};
 }
 
-void receive_buffer::consume(std::size_t bytes) {
+void receive_buffer::commit(std::size_t bytes) {
+    end_ += bytes;
     was_filled_ = end_ == capacity_;
-    begin_ += bytes;
-    if (begin_ == end_) begin_ = end_ = 0;
 }
 
-void receive_buffer::rest() {
-    if (capacity_ > first_capacity) resize(first_capacity);
-    was_filled_ = false;
+void receive_buffer::consume(std::size_t bytes) {
+    begin_ += bytes;
+    if (begin_ == end_) begin_ = end_ = 0;
 }
 
 void receive_buffer::resize(std::size_t capacity) {

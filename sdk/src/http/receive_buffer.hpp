@@ -11,7 +11,7 @@ namespace conductor::http {
 /** @brief A flat buffer between socket and parser that adapts its size to what arrives.
  *
  *  It is empty most of the time, so it rarely moves a byte. It grows when a read fills it, for fewer
- *  system calls, and gives the memory back when the connection rests.
+ *  system calls; connections that see short answers stay small.
  */
 class receive_buffer {
 public:
@@ -23,11 +23,9 @@ public:
     /** @brief Room for the next read; never empty. */
     boost::asio::mutable_buffer prepare();
     /** @brief So many bytes were read into the room. */
-    void commit(std::size_t bytes) { end_ += bytes; }
+    void commit(std::size_t bytes);
     /** @brief So many bytes of `data()` are used up. */
     void consume(std::size_t bytes);
-    /** @brief Gives back memory beyond the first size; call it when empty. */
-    void rest();
 
 private:
     void resize(std::size_t capacity);

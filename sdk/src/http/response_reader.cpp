@@ -22,6 +22,8 @@ constexpr std::uint64_t encoded_bytes_max(std::size_t decoded) {
     return std::uint64_t{decoded} + decoded / 512 + 1024;
 }
 
+std::string_view standard(boost::beast::string_view text) { return {text.data(), text.size()}; }
+
 bool is_gzip(std::string_view coding) {
     return equal_ignoring_case(coding, "gzip") || equal_ignoring_case(coding, "x-gzip");
 }
@@ -82,11 +84,9 @@ response response_reader::take() {
     return std::move(response_);
 }
 
-void response_reader::on_request_impl(beast_http::verb, std::string_view, std::string_view, int,
-                                      error_code&) {}
+void response_reader::on_request_impl(beast_http::verb, view, view, int, error_code&) {}
 
-void response_reader::on_response_impl(int status, std::string_view reason, int,
-                                       error_code& error) {
+void response_reader::on_response_impl(int status, view reason, int, error_code& error) {
     status_ = status;
     response_.status = status;
     if (status < 100) error = refuse("unusable status");
@@ -95,15 +95,15 @@ void response_reader::on_response_impl(int status, std::string_view reason, int,
     count_header(reason.size() + std::size("HTTP/1.1 200 \r\n"), error);
 }
 
-void response_reader::on_field_impl(beast_http::field name, std::string_view name_text,
-                                    std::string_view value, error_code& error) {
+void response_reader::on_field_impl(beast_http::field name, view name_text, view value,
+                                    error_code& error) {
     count_header(name_text.size() + value.size() + std::size(": \r\n"), error);
     if (error || in_trailer_) return;
-    if (name == beast_http::field::transfer_encoding && !equal_ignoring_case(value, "chunked")) {
+    if (name == beast_http::field::transfer_encoding && !equal_ignoring_case(standard(value), "chunked")) {
         error = refuse("unknown transfer coding");
         return;
     }
-    response_.headers.add(std::string(name_text), std::string(value));
+    response_.headers.add(std::string(standard(name_text)), std::string(standard(value)));
 }
 
 void response_reader::on_header_impl(error_code&) {
@@ -126,23 +126,27 @@ void response_reader::on_body_init_impl(boost::optional<std::uint64_t> const& le
     response_.body.reserve(std::min<std::size_t>(*length, reserve_bytes_max));
 }
 
-std::size_t response_reader::on_body_impl(std::string_view bytes, error_code& error) {
+error_code response_reader::append(std::string_view bytes) {
+    auto& content = response_.body;
     if (inflater_) {
-        error = inflater_->put(bytes, response_.body);
-        if (error == errc::bad_response) refuse("unreadable gzip");
-    } else if (bytes.size() > limits_.body_bytes_max - response_.body.size()) {
-        error = errc::body_too_large;
-    } else {
-        response_.body.append(bytes);
+        auto const error = inflater_->put(bytes, content);
+        return error == errc::bad_response ? refuse("unreadable gzip") : error;
     }
+    if (bytes.size() > limits_.body_bytes_max - content.size()) return errc::body_too_large;
+    content.append(bytes);
+    return {};
+}
+
+std::size_t response_reader::on_body_impl(view bytes, error_code& error) {
+    error = append(standard(bytes));
     return bytes.size();
 }
 
-void response_reader::on_chunk_header_impl(std::uint64_t, std::string_view, error_code&) {}
+void response_reader::on_chunk_header_impl(std::uint64_t, view, error_code&) {}
 
-std::size_t response_reader::on_chunk_body_impl(std::uint64_t, std::string_view bytes,
-                                                error_code& error) {
-    return on_body_impl(bytes, error);
+std::size_t response_reader::on_chunk_body_impl(std::uint64_t, view bytes, error_code& error) {
+    error = append(standard(bytes));
+    return bytes.size();
 }
 
 void response_reader::on_finish_impl(error_code& error) {

@@ -62,23 +62,26 @@ public:
 
 private:
     using parser = boost::beast::http::basic_parser<false>;
+    // Beast's own string_view, which is not the standard one in every version.
+    using view = boost::beast::string_view;
 
-    void on_request_impl(boost::beast::http::verb, std::string_view, std::string_view, int,
+    void on_request_impl(boost::beast::http::verb, view, view, int,
                          error_code&) override;
-    void on_response_impl(int status, std::string_view reason, int version,
+    void on_response_impl(int status, view reason, int version,
                           error_code& error) override;
-    void on_field_impl(boost::beast::http::field name, std::string_view name_text,
-                       std::string_view value, error_code& error) override;
+    void on_field_impl(boost::beast::http::field name, view name_text,
+                       view value, error_code& error) override;
     void on_header_impl(error_code& error) override;
     void on_body_init_impl(boost::optional<std::uint64_t> const& length,
                            error_code& error) override;
-    std::size_t on_body_impl(std::string_view bytes, error_code& error) override;
-    void on_chunk_header_impl(std::uint64_t size, std::string_view extensions,
+    std::size_t on_body_impl(view bytes, error_code& error) override;
+    void on_chunk_header_impl(std::uint64_t size, view extensions,
                               error_code& error) override;
-    std::size_t on_chunk_body_impl(std::uint64_t left, std::string_view bytes,
+    std::size_t on_chunk_body_impl(std::uint64_t left, view bytes,
                                    error_code& error) override;
     void on_finish_impl(error_code& error) override;
 
+    error_code append(std::string_view bytes);
     error_code explain(error_code error);
     error_code refuse(std::string_view why);
     void count_header(std::size_t bytes, error_code& error);

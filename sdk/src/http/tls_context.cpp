@@ -1,6 +1,7 @@
 #include "http/tls_context.hpp"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/error.hpp>
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -24,12 +25,18 @@ bool is_address(std::string const& host) {
     return !error;
 }
 
+// The macro of OpenSSL for this has a cast that our warnings refuse.
+bool send_server_name(SSL* stream, std::string const& host) {
+    return SSL_ctrl(stream, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+                    const_cast<char*>(host.c_str())) == 1;
+}
+
 bool expect_peer(SSL* stream, std::string const& host) {
     auto* const parameters = SSL_get0_param(stream);
     if (is_address(host)) return X509_VERIFY_PARAM_set1_ip_asc(parameters, host.c_str()) == 1;
     X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
     return X509_VERIFY_PARAM_set1_host(parameters, host.data(), host.size()) == 1 &&
-           SSL_set_tlsext_host_name(stream, host.c_str()) == 1;
+           send_server_name(stream, host);
 }
 
 bool offer_http_1_1(SSL_CTX* context) {

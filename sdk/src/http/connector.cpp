@@ -1,0 +1,111 @@
+#include "http/connector.hpp"
+
+#include "base/resolve.hpp"
+#include "http/exchange.hpp"
+
+#include <boost/asio/this_coro.hpp>
+
+#include <fcntl.h>
+
+#include <algorithm>
+
+namespace conductor::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+
+// The answer to CONNECT is a header of a few lines.
+constexpr response_limits tunnel_limits{16 * 1024, 0};
+
+error_code prepare(tcp::socket& socket, tcp::endpoint const& address) {
+    error_code error;
+    socket.close(error);
+    socket.open(address.protocol(), error);
+    if (!error) socket.non_blocking(true, error);
+    if (!error) socket.set_option(tcp::no_delay(true), error);
+    // A process that embeds us may start programs, and they must not inherit our connections.
+    if (!error && ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC) != 0) {
+        error = {errno, boost::system::system_category()};
+    }
+    return error;
+}
+
+std::string describe(tcp::endpoint const& address) {
+    return authority({false, address.address().to_string(), address.port()});
+}
+
+}  // namespace
+
+time_point address_deadline(time_point now, time_point deadline, std::size_t addresses_left) {
+    constexpr std::chrono::seconds least{2};
+    auto const share = (deadline - now) / static_cast<std::ptrdiff_t>(addresses_left);
+    return std::min(deadline, now + std::max<time_point::duration>(share, least));
+}
+
+awaitable<result<void>> connector::open(connection& link, origin const& to, proxy const* through,
+                                        time_point deadline) const {
+    auto const& host = through != nullptr ? through->host : to.host;
+    auto const port = through != nullptr ? through->port : to.port;
+    auto opened = co_await connect(link, host, port, deadline);
+    watchdog.watch(link, deadline);
+    if (opened && to.secure && through != nullptr) opened = co_await tunnel(link, to, *through);
+    if (opened && to.secure) opened = co_await secure(link, to.host);
+    co_return opened;
+}
+
+awaitable<result<void>> connector::connect(connection& link, std::string const& host,
+                                           std::uint16_t port, time_point deadline) const {
+    auto const found = co_await base::resolve(host, port, deadline);
+    if (!found) co_return failure{found.error().code, "resolving " + host};
+    auto left = found->size();
+    failure last{make_error_code(errc::timed_out), "connecting"};
+    for (auto const& address : *found) {
+        auto const now = clock.now();
+        if (now >= deadline) break;
+        watchdog.watch(link, address_deadline(now, deadline, left--));
+        auto error = prepare(link.socket(), address);
+        if (!error) {
+            auto const [refused] = co_await link.socket().async_connect(address, base::as_values);
+            error = refused;
+        }
+        if (!error && !link.expired()) co_return result<void>{};
+        last = {reason_of(error, link), "connecting to " + describe(address)};
+        if (last.code == errc::stopped) break;
+    }
+    co_return last;
+}
+
+awaitable<result<void>> connector::tunnel(connection& link, origin const& to,
+                                          proxy const& through) const {
+    auto const where = authority(to);
+    auto& head = link.head();
+    head = "CONNECT " + where + " HTTP/1.1\r\nHost: " + where + "\r\n";
+    if (!user_agent.empty()) head += "User-Agent: " + user_agent + "\r\n";
+    if (!through.authorization.empty()) {
+        head += "Proxy-Authorization: " + through.authorization + "\r\n";
+    }
+    head += "\r\n";
+    exchange_terms const terms{{}, response_reader::body::none, tunnel_limits,
+                               co_await asio::this_coro::cancellation_state};
+    auto const outcome = co_await exchange(link, terms);
+    if (outcome.error) co_return failure{outcome.error, "asking the proxy for a tunnel"};
+    auto const status = outcome.answer.status;
+    // Whoever speaks before our TLS hello is not the origin.
+    if (status / 100 == 2 && link.input().is_empty()) co_return result<void>{};
+    co_return failure{make_error_code(errc::proxy_refused), "HTTP " + std::to_string(status)};
+}
+
+awaitable<result<void>> connector::secure(connection& link, std::string const& host) const {
+    auto stream = tls.make_stream(link.socket(), host);
+    if (!stream) co_return stream.error();
+    link.start_tls(std::move(*stream));
+    auto const [error] = co_await link.tls()->async_handshake(
+        asio::ssl::stream_base::client, base::as_values);
+    if (!error) co_return result<void>{};
+    auto const complaint = certificate_complaint(*link.tls());
+    co_return failure{reason_of(error, link),
+                      complaint.empty() ? "TLS handshake" : "TLS handshake, " + complaint};
+}
+
+}  // namespace conductor::http
