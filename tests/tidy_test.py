@@ -207,7 +207,7 @@ class DocstringsTest(RuleCase):
         self.assertEqual(self.complaints(DOCUMENTED), [])
 
     def test_each_public_member_counts(self):
-        self.assertEqual(self.complaints(UNDOCUMENTED), [4, 5, 6, 8, 14])
+        self.assertEqual(self.complaints(UNDOCUMENTED), [4, 5, 6, 8, 9, 10, 11, 17, 18, 20])
 
     def test_only_public_headers_count(self):
         rule = docstrings.missing_docstrings
@@ -286,12 +286,19 @@ public: int field;
     void g() { if (x) { y(); } }
     /** @brief Has one. */ int h;
     int k{1};
+    a(int l) : k{l}, q(l) {}
+    void m() const;
+    void n() noexcept { q = {1}; }
 protected:
     int p;
 private:
     int q;
 };
 struct b { private: int x; };
+class c final : public b {
+public:
+    explicit c(int x);
+};
 }
 """
 

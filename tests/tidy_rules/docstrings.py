@@ -9,13 +9,14 @@ HEADERS = ("sdk/include", "workers")
 STRUCTURE = re.compile(r"[{};(),]|\b(?:public|protected|private)\s*:(?!:)")
 TYPE = re.compile(r"\b(namespace|class|struct|union|enum)\b")
 NAMED_SCOPE = re.compile(r"\b(?:namespace|class|struct|union|enum(?:\s+class)?)\s+([\w:]+)")
+INITIALISERS = re.compile(r"\)[\s\w]*(?<!:):(?!:)")
 MACRO_CALL = re.compile(r"\bBOOST_DESCRIBE_\w+\((?:[^()]|\([^()]*\))*\)")
 TEMPLATE = re.compile(r"^\s*template\s*<(?:[^<>]|<[^<>]*>)*>\s*(?:requires\b[^{;]*?\n)?")
 # What needs none: it names nothing, says nothing new, or was documented where it was declared.
 NEEDS_NONE = re.compile(
     r"""^\s*(friend|static_assert|using\s+namespace|extern|namespace)\b |
         ^\s*using\s+(\w+::)+\w+\s*; | =\s*(default|delete)\s*; |
-        \b(override|final)\b[^()]*$ | ^\s*(virtual\s+)?~ | ^[^(]*\boperator=\s*\( |
+        \)[^()]*\b(override|final)\b[^()]*$ | ^\s*(virtual\s+)?~ | ^[^(]*\boperator=\s*\( |
         ^\s*(?P<type>\w+)\(\s*(const\s+)?(?P=type)\b[^,]*&&?[^,]*\)[^,]*$ |
         ^\s*(class|struct|enum\s+class|enum)\s+\w+(\s*:\s*[\w:]+)?\s*;""",
     re.VERBOSE)
@@ -37,7 +38,7 @@ def missing_docstrings(source):
         text = source.declarations[begin:end]
         name = name_of(text)
         overload = "(" in text and name == previous
-        previous = name
+        previous = name if "(" in text else None
         if (overload or NEEDS_NONE.search(TEMPLATE.sub("", text))
                 or in_short_enum(source.text, begin) or documented(source.text, begin, end)):
             continue
@@ -59,7 +60,7 @@ def public_declarations(code):
         opened = kind == "{" and opened_scope(code[begin:token.start()], scopes[-1])
         if kind == "{" and not opened:
             at = closing(code, token.start()) + 1
-            if not ends_declaration(code, begin, at):
+            if not is_body(code[begin:token.start()], code[at:]):
                 continue
         text = code[begin:token.start()]
         if kind in "{;,}" and text.strip() and scopes[-1].public:
@@ -84,15 +85,13 @@ def opened_scope(head, outer):
     return Scope(kind, outer.public and not hidden and kind != "class")
 
 
-def ends_declaration(code, begin, after):
-    """Whether a closed block ends its declaration: a body does, a braced initialiser does not."""
-    head = code[begin:after]
-    return "(" in head and not re.match(r"\s*[;,{(.]", code[after:]) and ":" not in after_list(head)
-
-
-def after_list(head):
-    """What stands between a parameter list and the block behind it."""
-    return re.sub(r"::", "", head[head.find(")"):head.find("{")])
+def is_body(head, rest):
+    """Whether the block between two texts is a function's body, not a braced initialiser."""
+    if "(" not in head:
+        return False
+    if INITIALISERS.search(head):
+        return head.rstrip().endswith((")", "}"))
+    return not re.match(r"\s*[;,{(.]", rest)
 
 
 def closing(code, opening):
