@@ -55,7 +55,9 @@ class PagesTest(Arranged):
         target = f"/repos/{FULL}/stargazers"
         self.assertEqual(len(self.harness.github(target).json()), 30)
         self.assertEqual(len(self.page(1, size=500).json()), 100)
-        self.assertEqual(len(self.page("x", size="0").json()), 30)
+        for nonsense in ("x", "0", "-1", "9" * 5000):
+            self.assertEqual(len(self.page("1", size=nonsense).json()), 30)
+            self.assertEqual(self.page(nonsense).json(), self.page(1).json())
 
     def test_links_lead_through_the_list_by_id(self):
         repository = self.put(count=250)
@@ -137,6 +139,11 @@ class RepositoryTest(Arranged):
         self.assertEqual(list(counts.values()), [99, 7, 7, 3, 2])
         self.assertEqual(self.harness.github("/repositories/99").json(), body)
 
+    def test_last_star_is_the_last_update(self):
+        self.put(times=["2026-03-01T00:00:00Z", "2026-02-01T00:00:00Z"])
+        body = self.harness.github(f"/repos/{FULL}").json()
+        self.assertEqual(body["updated_at"], "2026-03-01T00:00:00Z")
+
     def test_names_compare_without_case(self):
         self.put(count=1)
         self.assertEqual(self.harness.github("/repos/Owner/NAME").json()["full_name"], FULL)
@@ -148,6 +155,7 @@ class RepositoryTest(Arranged):
         expected = self.harness.base("github") + "/repositories/5/stargazers?per_page=100&page=2"
         self.assertEqual(moved.headers["location"], expected)
         self.assertEqual(len(self.harness.follow(expected).json()), 50)
+        self.assertEqual(self.harness.github("/repos/OLD/NAME").status, 301)
 
     def test_other_paths_and_methods_are_not_found(self):
         self.put(count=1)

@@ -1,6 +1,7 @@
 """How the Orbit stand-in behaves: bodies, members, keys, limits, and its end."""
 
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 from email.utils import parsedate_to_datetime
 
 from sandbox.harness import Harness
@@ -59,9 +60,11 @@ class BodiesTest(Arranged):
             "link_text": "l",
             "properties": {"a": "b"},
             "activity_type_key": "star:created",
+            "title": "Starred it!",
         }
         answer = self.post(star("k", **sent)).json()
         attributes = answer["data"]["attributes"]
+        self.assertIn("custom_title:starred-it", attributes["tags"])
         self.assertEqual(attributes["occurred_at"], "2026-11-20T10:00:00.500Z")
         self.assertEqual((attributes["key"], attributes["weight"]), ("k", "2.5"))
         self.assertEqual(attributes["custom_link"], "https://example.com")
@@ -106,6 +109,11 @@ class KeysTest(Arranged):
         self.assertEqual(self.statuses(star("k"), star("k"), star("l")), [201, 422, 201])
         self.assertEqual([one["key"] for one in self.orbit.activities()], ["k", "l"])
 
+    def test_key_counts_once_for_simultaneous_requests(self):
+        with ThreadPoolExecutor(8) as pool:
+            statuses = list(pool.map(lambda _: self.post(star("k")).status, range(40)))
+        self.assertEqual((statuses.count(201), statuses.count(422)), (1, 39))
+
     def test_key_may_repeat_for_other_members_and_workspaces(self):
         self.orbit.add_workspace("other")
         self.assertEqual(self.statuses(star("k"), star("k", login="other-one")), [201, 201])
@@ -130,6 +138,9 @@ class MembersTest(Arranged):
         self.assertEqual(self.member({"source": "github", "username": "Ada"}), ("ada", True))
         self.assertEqual(self.member(github="ada"), ("ada", False))
         self.assertEqual(self.member({"source": "GitHub", "username": "ADA"}), ("ada", False))
+        self.orbit.add_workspace("stats")
+        self.assertEqual(self.member({"source": "GITHUB", "username": "ada"}), ("ada", True))
+        self.assertEqual(self.member({"source": "github", "username": "ada"}), ("ada", False))
         self.assertEqual(self.member({"source": "twitter", "username": "ada"})[1], True)
 
     def test_id_survives_a_new_login_and_a_login_changes_hands(self):
@@ -139,11 +150,31 @@ class MembersTest(Arranged):
         )
         self.assertEqual(self.member({"source": "github", "uid": "2", "username": "ada"})[1], True)
 
+    def test_known_identity_is_completed_and_another_is_added(self):
+        self.member({"source": "github", "username": "ada"})
+        both = {"source": "github", "username": "ada", "uid": "1"}
+        body = {"activity": {"title": "t", "member": {"twitter": "countess"}}, "identity": both}
+        included = self.post(body).json()["included"]
+        found = {one["type"]: one["attributes"] for one in included}
+        names = [one["type"] for one in included if one["type"].endswith("_identity")]
+        self.assertEqual(names, ["github_identity", "twitter_identity"])
+        self.assertEqual(found["github_identity"]["uid"], "1")
+
+    def test_member_tells_when_it_was_active(self):
+        for day in (12, 11, 13):
+            answer = self.post(star(str(day), occurred_at=f"2026-11-{day}T00:00:00Z")).json()
+        found = [one["attributes"] for one in answer["included"] if one["type"] == "member"][0]
+        self.assertEqual(found["activities_count"], 3)
+        self.assertEqual(found["first_activity_occurred_at"], "2026-11-11T00:00:00.000Z")
+        self.assertEqual(found["last_activity_occurred_at"], "2026-11-13T00:00:00.000Z")
+
     def test_activity_is_posted_to_a_known_member(self):
         self.member(github="ada")
         self.assertEqual(self.post({"title": "t"}, "/stats/members/ada/activities").status, 201)
         self.assertEqual(self.post({"title": "t"}, "/stats/members/bob/activities").status, 404)
         self.assertEqual([one["member"] for one in self.orbit.activities()], ["ada", "ada"])
+        reply = self.harness.orbit("GET", "/stats/members/ada/activities")
+        self.assertEqual((reply.status, reply.json()), (404, {"error": "Not found"}))
 
 
 class AccessTest(Arranged):
@@ -209,6 +240,13 @@ class ListTest(Arranged):
         keys, links = self.keys()
         self.assertEqual(keys, [f"k{hour}" for hour in range(23, 13, -1)])
         self.assertEqual((links["prev"], links["next"] is None), (None, False))
+
+    def test_full_last_page_leads_nowhere(self):
+        for number in range(24, 30):
+            self.post(star(f"k{number}"))
+        links = self.keys("?page=3")[1]
+        self.assertIsNone(links["next"])
+        self.assertIn("page=2", links["prev"])
 
     def test_following_next_sees_everything_once(self):
         seen, query = [], "?items=10"

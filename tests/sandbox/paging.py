@@ -1,17 +1,19 @@
 """GitHub's pages: which rows one holds, and the `Link` header that leads to the others."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 DEFAULT_PER_PAGE = 30
 MOST_PER_PAGE = 100
+_NUMBER = re.compile(r"0*[1-9][0-9]{0,8}")
 REACH = 40_000
 """Rows that paging can reach: 400 pages of 100, 1,334 of 30."""
 
 
 def _positive(text, default):
     """The number of a parameter; what is none, or less than one, counts as absent, as at GitHub."""
-    return int(text) if text is not None and text.isdecimal() and int(text) > 0 else default
+    return int(text) if text is not None and _NUMBER.fullmatch(text) else default
 
 
 @dataclass(frozen=True)
