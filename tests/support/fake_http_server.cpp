@@ -82,7 +82,9 @@ awaitable<std::optional<http_request>> read_request(connection& from) {
     co_return request;
 }
 
-awaitable<http_answer> call_handler(fake_http_server::handler const& handler, http_request request) {
+awaitable<http_answer> call_handler(
+    fake_http_server::handler const& handler, http_request request
+) {
     co_return handler(request);
 }
 

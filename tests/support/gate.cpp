@@ -2,23 +2,18 @@
 
 #include "time_limit.hpp"
 
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <utility>
 
 namespace conductor::test {
 
-namespace asio = boost::asio;
-
-gate::gate(asio::any_io_executor executor)
-    : timer_(std::move(executor), asio::steady_timer::time_point::max()) {}
+gate::gate(boost::asio::any_io_executor executor) : opened_(std::move(executor)) {}
 
 void gate::open() {
     {
         std::lock_guard lock{mutex_};
         open_ = true;
     }
-    asio::post(timer_.get_executor(), [self = shared_from_this()] { self->timer_.cancel(); });
+    opened_.notify();
 }
 
 bool gate::wait_for_arrivals(std::size_t count) {
@@ -31,11 +26,15 @@ awaitable<void> gate::pass() {
         std::lock_guard lock{mutex_};
         ++arrivals_;
         changed_.notify_all();
-        if (open_) {
-            co_return;
-        }
     }
-    co_await timer_.async_wait(asio::as_tuple(asio::use_awaitable));
+    while (!is_open()) {
+        co_await opened_.wait();
+    }
+}
+
+bool gate::is_open() const {
+    std::lock_guard lock{mutex_};
+    return open_;
 }
 
 }  // namespace conductor::test

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <conductor/environment.hpp>
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include "condition.hpp"
 
 #include <condition_variable>
 #include <cstddef>
-#include <memory>
 #include <mutex>
 
 namespace conductor::test {
@@ -15,7 +11,7 @@ namespace conductor::test {
 /** @brief Holds coroutines of one executor until the test lets them go.
  *
  *  @par Threads  `pass()` on the executor's thread, the rest anywhere. */
-class gate : public std::enable_shared_from_this<gate> {
+class gate {
 public:
     /** @brief A closed gate. */
     explicit gate(boost::asio::any_io_executor executor);
@@ -29,8 +25,10 @@ public:
     awaitable<void> pass();
 
 private:
-    boost::asio::steady_timer timer_;
-    std::mutex mutex_;
+    bool is_open() const;
+
+    condition opened_;
+    mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t arrivals_ = 0;
     bool open_ = false;

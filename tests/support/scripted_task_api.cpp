@@ -1,0 +1,92 @@
+#include "scripted_task_api.hpp"
+
+#include "time_limit.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+namespace conductor::test {
+
+namespace {
+
+result<void> success() {
+    return boost::system::in_place_value;
+}
+
+}  // namespace
+
+scripted_task_api::scripted_task_api(boost::asio::any_io_executor executor)
+    : polls(executor, std::nullopt),
+      updates(executor, success()),
+      updates_and_polls(executor, result<std::optional<task>>{std::optional<task>{}}),
+      logs(executor, success()),
+      gets(executor, std::nullopt) {}
+
+awaitable<result<std::vector<task>>> scripted_task_api::poll(poll_request request) {
+    add({.kind = call_kind::poll, .poll = std::move(request)});
+    return polls.take();
+}
+
+awaitable<result<void>> scripted_task_api::update(task_update const& update) {
+    add({.kind = call_kind::update, .update = update});
+    return updates.take();
+}
+
+awaitable<result<std::optional<task>>> scripted_task_api::update_and_poll(
+    task_update const& update) {
+    add({.kind = call_kind::update_and_poll, .update = update});
+    return updates_and_polls.take();
+}
+
+awaitable<result<void>> scripted_task_api::log(std::string task_id, std::string text) {
+    add({.kind = call_kind::log, .task_id = std::move(task_id), .text = std::move(text)});
+    return logs.take();
+}
+
+awaitable<result<task>> scripted_task_api::get(std::string task_id) {
+    add({.kind = call_kind::get, .task_id = std::move(task_id)});
+    return gets.take();
+}
+
+std::vector<api_call> scripted_task_api::calls() const {
+    std::lock_guard lock{mutex_};
+    return calls_;
+}
+
+std::vector<api_call> scripted_task_api::calls(call_kind kind) const {
+    std::lock_guard lock{mutex_};
+    std::vector<api_call> found;
+    std::ranges::copy_if(calls_, std::back_inserter(found),
+                         [&](api_call const& each) { return each.kind == kind; });
+    return found;
+}
+
+bool scripted_task_api::wait_for(call_kind kind, std::size_t count) const {
+    std::unique_lock lock{mutex_};
+    return changed_.wait_for(lock, time_limit, [&] {
+        auto const calls = std::ranges::count(calls_, kind, &api_call::kind);
+        return static_cast<std::size_t>(calls) >= count;
+    });
+}
+
+void scripted_task_api::add(api_call call) {
+    std::lock_guard lock{mutex_};
+    calls_.push_back(std::move(call));
+    changed_.notify_all();
+}
+
+task make_task(std::string const& type, std::string const& id, boost::json::object extra) {
+    boost::json::object document{{"taskId", id},
+                                 {"taskType", type},
+                                 {"status", "IN_PROGRESS"},
+                                 {"workflowInstanceId", "workflow-of-" + id},
+                                 {"referenceTaskName", type + "_ref"},
+                                 {"pollCount", 1}};
+    for (auto& [name, value] : extra) {
+        document[name] = std::move(value);
+    }
+    return task{std::move(document)};
+}
+
+}  // namespace conductor::test
