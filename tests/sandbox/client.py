@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 PROGRAM = Path(__file__).resolve().parent / "conductor-sandbox"
 _SECONDS_TO_STOP = 10
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+"""Never by way of a proxy: the sandbox is on this machine."""
 
 
 class SandboxError(Exception):
@@ -63,6 +65,7 @@ class Sandbox:
             return self._process.wait(_SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.wait()
             raise
         finally:
             self._close_pipes()
@@ -75,9 +78,8 @@ class Sandbox:
         """One control request; returns the JSON of its answer."""
         content = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(self.control + path, content, method=method)
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request) as answer:
+            with _DIRECT.open(request) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as refused:
             raise SandboxError(json.load(refused)["error"]) from None

@@ -32,6 +32,69 @@ def _full_name(text):
     return text
 
 
+_GROUPS = {
+    "the repository at the start": {
+        "--repository OWNER/NAME": (
+            {"type": _full_name, "default": "netflix/conductor"},
+            "its name (default: %(default)s)",
+        ),
+        "--stars FILE": (
+            {"type": Path, "default": STAR_TIMES},
+            "star times, one ISO 8601 instant a line (default: real ones, beside this program)",
+        ),
+        "--newest-age AGE": (
+            {"type": _age},
+            "shift all times by one constant so that the newest star is so old: 90s, 15m, 1h, 2d",
+        ),
+        "--count N": ({"type": int}, "make up N star times instead of reading a file"),
+        "--recent N": (
+            {"type": int, "default": 0},
+            "with --count: how many of them fall into the 24 hours before the newest",
+        ),
+        "--empty": ({"action": "store_true"}, "begin without any repository"),
+    },
+    "GitHub": {
+        "--github-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
+        "--token T": (
+            {"action": "append", "default": []},
+            "a token that is good; repeatable; without it every token is",
+        ),
+        "--anonymous-allowed": (
+            {"action": "store_true"},
+            "list stargazers without a token too, as GitHub did until July 2026",
+        ),
+    },
+    "Orbit": {
+        "--orbit-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
+        "--orbit-key K": (
+            {"action": "append", "default": []},
+            "a key that is good; repeatable; without it every key is",
+        ),
+        "--workspace SLUG": (
+            {"action": "append", "default": []},
+            "a workspace that exists; repeatable (default: oss-stats)",
+        ),
+        "--orbit-limit N": (
+            {"type": int, "default": 120},
+            "requests a window (default: %(default)s)",
+        ),
+        "--orbit-window AGE": (
+            {"type": _age, "default": 60.0},
+            "length of a window (default: 60s)",
+        ),
+    },
+    "the process": {
+        "--control-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
+        "--exit-with-parent": (
+            {"action": "store_true"},
+            "end when the parent process does, or when standard input, if a pipe, is closed",
+        ),
+        "--verbose": ({"action": "store_true"}, "a line on standard error for each request"),
+    },
+}
+"""Title of a group → option and placeholder → how it is read, and its help."""
+
+
 def parser():
     """The options and their help."""
     made = argparse.ArgumentParser(
@@ -40,98 +103,12 @@ def parser():
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description="Stateful stand-ins for GitHub and Orbit, for work on the star pipeline.",
     )
-    stars = made.add_argument_group("the repository at the start")
-    stars.add_argument(
-        "--repository",
-        type=_full_name,
-        default="netflix/conductor",
-        metavar="OWNER/NAME",
-        help="its name (default: %(default)s)",
-    )
-    stars.add_argument(
-        "--stars",
-        type=Path,
-        default=STAR_TIMES,
-        metavar="FILE",
-        help="star times, one ISO 8601 instant a line (default: real ones, beside this program)",
-    )
-    stars.add_argument(
-        "--newest-age",
-        type=_age,
-        metavar="AGE",
-        help="shift all times by one constant so that the newest star is so old: 90s, 15m, 1h, 2d",
-    )
-    stars.add_argument(
-        "--count", type=int, metavar="N", help="make up N star times instead of reading a file"
-    )
-    stars.add_argument(
-        "--recent",
-        type=int,
-        default=0,
-        metavar="N",
-        help="with --count: how many of them fall into the 24 hours before the newest",
-    )
-    stars.add_argument("--empty", action="store_true", help="begin without any repository")
-    github = made.add_argument_group("GitHub")
-    github.add_argument(
-        "--github-port", type=int, default=0, metavar="PORT", help="0 lets the kernel choose"
-    )
-    github.add_argument(
-        "--token",
-        action="append",
-        default=[],
-        metavar="T",
-        help="a token that is good; repeatable; without it every token is",
-    )
-    github.add_argument(
-        "--anonymous-allowed",
-        action="store_true",
-        help="list stargazers without a token too, as GitHub did until July 2026",
-    )
-    orbit = made.add_argument_group("Orbit")
-    orbit.add_argument(
-        "--orbit-port", type=int, default=0, metavar="PORT", help="0 lets the kernel choose"
-    )
-    orbit.add_argument(
-        "--orbit-key",
-        action="append",
-        default=[],
-        metavar="K",
-        help="a key that is good; repeatable; without it every key is",
-    )
-    orbit.add_argument(
-        "--workspace",
-        action="append",
-        default=[],
-        metavar="SLUG",
-        help="a workspace that exists; repeatable (default: oss-stats)",
-    )
-    orbit.add_argument(
-        "--orbit-limit",
-        type=int,
-        default=120,
-        metavar="N",
-        help="requests a window (default: %(default)s)",
-    )
-    orbit.add_argument(
-        "--orbit-window",
-        type=_age,
-        default=60.0,
-        metavar="AGE",
-        help="length of a window (default: 60s)",
-    )
-    process = made.add_argument_group("the process")
-    process.add_argument(
-        "--control-port", type=int, default=0, metavar="PORT", help="0 lets the kernel choose"
-    )
-    process.add_argument(
-        "--exit-with-parent",
-        action="store_true",
-        help="end when the parent process does, or when standard input, if a pipe, is closed",
-    )
-    process.add_argument(
-        "--verbose", action="store_true", help="a line on standard error for each request"
-    )
+    for title, options in _GROUPS.items():
+        group = made.add_argument_group(title)
+        for spelling, (reading, text) in options.items():
+            name, _, placeholder = spelling.partition(" ")
+            shown = {"metavar": placeholder} if placeholder else {}
+            group.add_argument(name, help=text, **reading, **shown)
     return made
 
 
