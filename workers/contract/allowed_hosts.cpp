@@ -23,13 +23,9 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-std::uint16_t default_port(std::string_view scheme) {
-    return scheme == "https" ? 443 : 80;
-}
+std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
 
-failure refused(std::string detail) {
-    return {errc::bad_url, std::move(detail)};
-}
+failure refused(std::string detail) { return {errc::bad_url, std::move(detail)}; }
 
 result<std::string> host_of(urls::authority_view const& authority) {
     if (authority.has_userinfo()) return refused("holds a user name or password");
@@ -37,8 +33,8 @@ result<std::string> host_of(urls::authority_view const& authority) {
         auto const text = authority.host_ipv6_address().to_string();
         return std::string{text.data(), text.size()};
     }
-    std::string host = lower(std::string_view{authority.encoded_host().data(),
-                                              authority.encoded_host().size()});
+    std::string host =
+        lower(std::string_view{authority.encoded_host().data(), authority.encoded_host().size()});
     // "example.com." and "example.com" are one host.
     if (host.ends_with('.')) host.pop_back();
     if (host.empty()) return refused("names no host");

@@ -7,9 +7,7 @@
 namespace conductor::workers {
 namespace {
 
-std::string_view view(boost::json::string const& text) {
-    return {text.data(), text.size()};
-}
+std::string_view view(boost::json::string const& text) { return {text.data(), text.size()}; }
 
 std::optional<std::int64_t> integer_of(std::string_view text) {
     std::int64_t value = 0;
@@ -102,8 +100,9 @@ std::optional<instant> input_reader::time(std::string_view name) {
     if (value == nullptr) return std::nullopt;
     auto const number = integer_of(*value);
     auto const* const text = value->if_string();
-    result<instant> at = failure{errc::bad_value, "expected an instant, as ISO 8601 text or in "
-                                                  "milliseconds since 1970"};
+    result<instant> at = failure{errc::bad_value,
+                                 "expected an instant, as ISO 8601 text or in "
+                                 "milliseconds since 1970"};
     if (number) at = instant_from_milliseconds(*number);
     if (!number && text != nullptr) at = parse_instant(view(*text));
     if (at.has_value()) return *at;

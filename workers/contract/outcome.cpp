@@ -20,9 +20,8 @@ void throw_exception_from_error(fault const& error, boost::source_location const
 }
 
 boost::json::object error_json(fault const& error) {
-    boost::json::object out{{"code", error.code.text},
-                            {"http_status", nullptr},
-                            {"message", error.message}};
+    boost::json::object out{
+        {"code", error.code.text}, {"http_status", nullptr}, {"message", error.message}};
     if (error.http_status) out["http_status"] = *error.http_status;
     if (error.retry_at) out["retry_at"] = format_instant(*error.retry_at);
     return out;

@@ -34,11 +34,11 @@ namespace codes {
 /** @brief The task's input cannot be used; the message begins with the member's JSON pointer. */
 inline constexpr fault_code bad_input{"BAD_INPUT", true};
 
-/** @brief GitHub was not reached, or its answer broke off. */
+/** @brief GitHub was not reached, or gave no answer in time. */
 inline constexpr fault_code gh_network{"GH_NETWORK"};
 /** @brief GitHub answered 5xx. */
 inline constexpr fault_code gh_upstream{"GH_UPSTREAM"};
-/** @brief GitHub's answer is not the JSON that the call promises. */
+/** @brief GitHub's answer broke off, or is not the JSON that the call promises. */
 inline constexpr fault_code gh_bad_body{"GH_BAD_BODY"};
 /** @brief A rate limit asks for a longer wait than the input allows. */
 inline constexpr fault_code gh_rate_limited{"GH_RATE_LIMITED"};

@@ -26,9 +26,7 @@ std::optional<std::int64_t> digits(std::string_view text) {
     return fits ? value : std::numeric_limits<std::int64_t>::max();
 }
 
-seconds clamp(seconds wait) {
-    return std::clamp(wait, seconds{0}, retry_after_max);
-}
+seconds clamp(seconds wait) { return std::clamp(wait, seconds{0}, retry_after_max); }
 
 std::optional<instant> parse_date(std::string_view text, char const* format) {
     std::istringstream stream{std::string{text}};

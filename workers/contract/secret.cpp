@@ -17,22 +17,16 @@ void wipe(std::string& text) {
 
 }  // namespace
 
-secret::secret(std::string text) : text_(std::move(text)) {
-    wipe(text);
-}
+secret::secret(std::string text) : text_(std::move(text)) { wipe(text); }
 
-secret::secret(secret&& other) noexcept : text_(std::move(other.text_)) {
-    wipe(other.text_);
-}
+secret::secret(secret&& other) noexcept : text_(std::move(other.text_)) { wipe(other.text_); }
 
 secret& secret::operator=(secret other) noexcept {
     text_.swap(other.text_);
     return *this;
 }
 
-secret::~secret() {
-    wipe(text_);
-}
+secret::~secret() { wipe(text_); }
 
 std::string hide(secret const& hidden, std::string text) {
     if (hidden.empty()) return text;

@@ -15,9 +15,7 @@ bool asks_for_the_host(std::string_view input) {
                        [input](std::string_view form) { return input.starts_with(form); });
 }
 
-failure refused(std::string detail) {
-    return {errc::bad_value, std::move(detail)};
-}
+failure refused(std::string detail) { return {errc::bad_value, std::move(detail)}; }
 
 }  // namespace
 
@@ -28,8 +26,9 @@ result<std::optional<resolved_secret>> secret_access::resolve(std::string_view i
     }
     if (input.starts_with(by_name)) return read_listed(input.substr(by_name.size()));
     if (asks_for_the_host(input)) {
-        return refused("env:, file: and credential: belong in the configuration of the worker; "
-                       "name a secret of it as secret:NAME");
+        return refused(
+            "env:, file: and credential: belong in the configuration of the worker; "
+            "name a secret of it as secret:NAME");
     }
     if (!is_sendable(input)) return refused("holds a blank or control character");
     return std::optional{resolved_secret{secret{std::string{input}}}};

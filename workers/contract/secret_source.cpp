@@ -10,9 +10,7 @@ namespace {
 
 constexpr std::size_t file_bytes_max = 64 * 1024;
 
-failure unreadable(std::string detail) {
-    return {errc::bad_value, std::move(detail)};
-}
+failure unreadable(std::string detail) { return {errc::bad_value, std::move(detail)}; }
 
 result<secret> read_variable(std::string const& name) {
     char const* const text = std::getenv(name.c_str());

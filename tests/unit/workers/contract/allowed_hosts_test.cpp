@@ -15,13 +15,15 @@ bool allows(std::vector<std::string> const& entries, std::string_view url) {
 }
 
 TEST(OriginTest, FillsInThePortOfTheScheme) {
-    EXPECT_EQ(*parse_origin("https://api.github.com/repos"), (origin{"https", "api.github.com", 443}));
+    EXPECT_EQ(*parse_origin("https://api.github.com/repos"),
+              (origin{"https", "api.github.com", 443}));
     EXPECT_EQ(*parse_origin("http://api.github.com"), (origin{"http", "api.github.com", 80}));
     EXPECT_EQ(*parse_origin("http://127.0.0.1:9002/api"), (origin{"http", "127.0.0.1", 9002}));
 }
 
 TEST(OriginTest, SeesOneHostInEverySpelling) {
-    EXPECT_EQ(*parse_origin("HTTPS://API.GitHub.com.:443/"), (origin{"https", "api.github.com", 443}));
+    EXPECT_EQ(*parse_origin("HTTPS://API.GitHub.com.:443/"),
+              (origin{"https", "api.github.com", 443}));
     EXPECT_EQ(*parse_origin("http://[0:0:0:0:0:0:0:1]:80/"), (origin{"http", "::1", 80}));
     EXPECT_EQ(*parse_origin("http://[2001:DB8::1]/"), (origin{"http", "2001:db8::1", 80}));
 }

@@ -61,12 +61,13 @@ TEST_P(BadIntegerTest, IsNamedByItsPointer) {
     EXPECT_EQ(in.error().message, "/page: expected a whole number from 1 to 400");
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Values, BadIntegerTest,
-    testing::Values(R"({"page": 0})", R"({"page": 401})", R"({"page": 1.5})", R"({"page": "1.0"})",
-                    R"({"page": "1 "})", R"({"page": "0x1"})", R"({"page": 1e300})",
-                    R"({"page": 18446744073709551615})", R"({"page": "99999999999999999999"})",
-                    R"({"page": true})", R"({"page": []})", R"({"page": {}})"));
+INSTANTIATE_TEST_SUITE_P(Values, BadIntegerTest,
+                         testing::Values(R"({"page": 0})", R"({"page": 401})", R"({"page": 1.5})",
+                                         R"({"page": "1.0"})", R"({"page": "1 "})",
+                                         R"({"page": "0x1"})", R"({"page": 1e300})",
+                                         R"({"page": 18446744073709551615})",
+                                         R"({"page": "99999999999999999999"})", R"({"page": true})",
+                                         R"({"page": []})", R"({"page": {}})"));
 
 TEST(InputReaderTest, LeavesTheUpperEndOpen) {
     auto const input = parse(R"({"star_offset": -1})");
@@ -82,8 +83,7 @@ TEST(InputReaderTest, ReadsTruthFromText) {
     EXPECT_EQ(in.boolean("b"), false);
     EXPECT_EQ(in.boolean("c"), std::nullopt);
     EXPECT_EQ(in.boolean("d"), std::nullopt);
-    EXPECT_EQ(in.error().message,
-              "/c: expected true or false; /d: expected true or false");
+    EXPECT_EQ(in.error().message, "/c: expected true or false; /d: expected true or false");
 }
 
 TEST(InputReaderTest, ReadsAnInstantFromMilliseconds) {
@@ -117,9 +117,7 @@ TEST(InputReaderTest, NeverRepeatsAValue) {
     EXPECT_EQ(in.error().message.find("k3y"), std::string::npos);
 }
 
-TEST(InputReaderTest, EscapesPointers) {
-    EXPECT_EQ(json_pointer("a/b~c"), "/a~1b~0c");
-}
+TEST(InputReaderTest, EscapesPointers) { EXPECT_EQ(json_pointer("a/b~c"), "/a~1b~0c"); }
 
 TEST(InputReaderTest, TakesComplaintsOfItsUser) {
     json::object const input;

@@ -16,8 +16,8 @@ TEST(RetryAfterTest, ReadsSeconds) {
 }
 
 TEST(RetryAfterTest, ReadsEveryFormOfHttpDate) {
-    for (auto const* const text : {"Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT",
-                                   "Sun Nov  6 08:49:37 1994"}) {
+    for (auto const* const text : {"Sun, 06 Nov 1994 08:49:37 GMT",
+                                   "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"}) {
         EXPECT_EQ(parse_retry_after(text, now), seconds{37}) << text;
     }
 }
@@ -53,7 +53,8 @@ TEST(RetryAfterTest, ReadsItOutOfHeaders) {
 }
 
 http::headers quota(std::string remaining, std::string reset) {
-    return {{"x-ratelimit-remaining", std::move(remaining)}, {"x-ratelimit-reset", std::move(reset)}};
+    return {{"x-ratelimit-remaining", std::move(remaining)},
+            {"x-ratelimit-reset", std::move(reset)}};
 }
 
 TEST(QuotaResetTest, WaitsUntilTheQuotaIsNew) {

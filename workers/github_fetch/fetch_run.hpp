@@ -1,0 +1,76 @@
+#pragma once
+
+#include <github_fetch/api_access.hpp>
+#include <github_fetch/fetch_input.hpp>
+#include <github_fetch/fetch_job.hpp>
+#include <github_fetch/github_answer.hpp>
+
+#include <conductor/environment.hpp>
+#include <conductor/http/client.hpp>
+#include <conductor/task_context.hpp>
+#include <conductor/task_result.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace conductor::workers::github {
+
+/** @brief What all tasks of the worker share. */
+struct fetch_service {
+    /** @brief Whom to talk to. */
+    api_access access;
+    /** @brief Sends the requests. */
+    std::shared_ptr<http::client> client;
+    /** @brief Time. */
+    std::shared_ptr<conductor::clock> clock;
+};
+
+/** @brief One claim of a `github_fetch` task, from what an earlier claim has read to its result.
+ *
+ *  @par Threads  The runtime's thread.
+ */
+class fetch_run {
+public:
+    /** @brief The service and the context must outlive the run. */
+    fetch_run(fetch_service const& service, fetch_input input, task_context& context);
+
+    /** @brief Asks GitHub until the job is done or has to be given back. */
+    awaitable<task_result> run();
+
+private:
+    awaitable<verdict> ask(fetch_step step);
+    awaitable<verdict> send(std::string url, bool for_stars);
+    awaitable<verdict> make_sense_of(fault refusal);
+    awaitable<std::optional<task_result>> wait(rate_limit limit);
+    std::optional<task_result> end_of_claim() const;
+    task_result end(fault why) const;
+    task_result give_back() const;
+
+    std::string url_of(fetch_step step) const;
+    http::request request_for(std::string url, bool for_stars) const;
+    std::chrono::milliseconds request_timeout() const;
+    std::chrono::milliseconds reading_time() const;
+    instant wall() const;
+    void note_quota(http::headers const& headers);
+    boost::json::object with_counts(boost::json::object output) const;
+    boost::json::object progress() const;
+
+    fetch_service const& service_;
+    fetch_input const input_;
+    task_context& context_;
+    std::unique_ptr<fetch_job> job_;
+    time_point const started_;
+    // Where a redirect has shown the repository to be.
+    std::string repository_url_;
+    std::int64_t requests_ = 0;
+    // Answers in a row that asked to wait, those of earlier claims included.
+    int limits_ = 0;
+    std::chrono::milliseconds earlier_reading_{0};
+    std::optional<std::int64_t> quota_remaining_;
+    std::optional<std::int64_t> quota_reset_;
+};
+
+}  // namespace conductor::workers::github
