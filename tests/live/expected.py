@@ -23,10 +23,11 @@ def day_until(until):
     return until - timedelta(hours=24), until
 
 
-def expected_activities(stars, window, offset=0):
+def expected_activities(stars, window, repository_id, offset=0):
     """One row for each star from `offset` on in the window, as `posted_activities` gives them."""
     after, until = window
-    return sorted((star["user"]["id"], star["user"]["login"], instant(star["starred_at"]))
+    return sorted((f"github:star:{repository_id}:{star['user']['id']}", star["user"]["login"],
+                   instant(star["starred_at"]))
                   for star in stars[offset:] if after < instant(star["starred_at"]) <= until)
 
 
@@ -37,7 +38,8 @@ def posted_activities(stored):
 
 def _row(stored):
     activity, identity = stored["body"]["activity"], stored["body"]["identity"]
-    assert identity["source"] == "github", identity
+    assert activity["title"] == "starredConductor", activity
     assert activity["member"]["github"] == identity["username"], stored
+    assert identity["source"] == "github", identity
     assert activity["key"].endswith(f":{identity['uid']}"), stored
-    return int(identity["uid"]), identity["username"], instant(activity["occurred_at"])
+    return activity["key"], identity["username"], instant(activity["occurred_at"])

@@ -24,6 +24,7 @@ MIDNIGHT = instant("2024-10-02T00:00:00Z")
 class PipelineCase(unittest.TestCase):
     """Starts sandbox and daemon, registers the workflow; afterwards nothing of it is left."""
 
+    repository_id = None
     response_timeout = None
     """Seconds after which the server gives up a silent worker; None keeps the definition's."""
 
@@ -62,13 +63,14 @@ class PipelineCase(unittest.TestCase):
 
     def put_stars(self, **description):
         """Fills the repository; without a description with the 4,400 real star times."""
-        return self.sandbox.put_repository(REPOSITORY, **(description or {"file": STAR_TIMES}))
+        self.repository_id = self.sandbox.put_repository(
+            REPOSITORY, **(description or {"file": STAR_TIMES}))["id"]
 
     def daily_input(self, **changed):
         """The published input as the midnight schedule would give it, uploaded as fast as it goes."""
         published = ROOT / "workflows" / "examples" / "netflix-conductor.json"
         return json.loads(published.read_text(encoding="utf-8")) | {
-            "_scheduledTime": milliseconds(MIDNIGHT), "rate_per_minute": 100_000} | changed
+            "_scheduledTime": milliseconds(MIDNIGHT), "rate_per_minute": 60_000} | changed
 
     # --- acting
 
@@ -98,7 +100,8 @@ class PipelineCase(unittest.TestCase):
 
     def expected(self, until=MIDNIGHT, offset=3800, window=None):
         """What has to be posted for the day that ends at `until`, or for another window."""
-        return expected_activities(self.sandbox.stars(REPOSITORY), window or day_until(until), offset)
+        return expected_activities(self.sandbox.stars(REPOSITORY), window or day_until(until),
+                                   self.repository_id, offset)
 
     def posted(self):
         """What was posted."""

@@ -3,8 +3,8 @@
 import json
 import uuid
 
-from live.expected import day_until, expected_activities, from_milliseconds, instant
-from live.pipeline_case import REPOSITORY, ROOT, PipelineCase
+from live.expected import from_milliseconds, instant
+from live.pipeline_case import ROOT, PipelineCase
 from live.waiting import wait_until
 
 
@@ -17,7 +17,7 @@ class ScheduleTest(PipelineCase):
         self.schedule = json.loads(daily.read_text(encoding="utf-8"))
         self.schedule["name"] = f"often-{uuid.uuid4().hex}"
         self.schedule["cronExpression"] = "*/3 * * * * ?"
-        self.schedule["startWorkflowRequest"]["input"] |= {"star_offset": 0, "rate_per_minute": 100_000}
+        self.schedule["startWorkflowRequest"]["input"] |= {"star_offset": 0, "rate_per_minute": 60_000}
 
     def runs_of_the_schedule(self, count):
         """Registers the schedule, and ends it once it has fired so often; returns its workflows."""
@@ -40,6 +40,6 @@ class ScheduleTest(PipelineCase):
             slot = from_milliseconds(run["input"]["_scheduledTime"])
             self.assertEqual(slot.timestamp() % 3, 0)
             self.assertEqual(instant(run["output"]["until"]), slot)
-            posted |= set(expected_activities(self.sandbox.stars(REPOSITORY), day_until(slot)))
+            posted |= set(self.expected(until=slot, offset=0))
         self.assertEqual(len({run["input"]["_scheduledTime"] for run in runs}), len(runs))
         self.assert_posted_exactly(sorted(posted))

@@ -63,6 +63,22 @@ class MovingPagesTest(PipelineCase):
         self.assert_posted_exactly(expected)
 
 
+class StaleCountTest(PipelineCase):
+    """GitHub's count of stars is cached, and counts accounts that the list no longer shows."""
+
+    def test_a_count_that_is_too_low_loses_nothing(self):
+        self.put_stars(file=STAR_TIMES, stargazers_count=4150)
+        self.run_workflow()
+        self.assertEqual(self.requested_pages()[:3], [42, 44, 43])
+        self.assert_posted_exactly(self.expected())
+
+    def test_a_count_that_is_too_high_loses_nothing(self):
+        self.put_stars(file=STAR_TIMES, stargazers_count=4580)
+        self.run_workflow()
+        self.assertEqual(self.requested_pages()[:4], [46, 45, 44, 43])
+        self.assert_posted_exactly(self.expected())
+
+
 class LargeRepositoryTest(PipelineCase):
     """A day of a large repository costs at most three GitHub requests."""
 

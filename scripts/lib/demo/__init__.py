@@ -1,0 +1,1 @@
+"""What scripts/demo shows once everything is installed and built."""
