@@ -36,7 +36,7 @@ def show_live(api, options):
                       settings(api, options.folder, github, {"base": _NOWHERE}),
                       {"GITHUB_TOKEN": token(), "ORBIT_API_KEY": "unused, since nothing is posted"})
     begin("Registering workflow, task definitions, schedule")
-    end(f"{len(workerd.register())} definitions")
+    end(f"{workerd.register()} definitions")
     heading(f"The last 24 hours of {options.live}; nothing is posted")
     with workerd.running():
         identifier = workerd.start(_input(options))

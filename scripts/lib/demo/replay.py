@@ -45,7 +45,7 @@ class Replay:
             end(f"{len(stars):,} real star times, the newest one hour old")
             workerd = self._workerd(sandbox)
             begin("Registering workflow, task definitions, schedule")
-            end(f"{len(workerd.register())} definitions")
+            end(f"{workerd.register()} definitions")
             with workerd.running():
                 first, received = self._run(workerd, sandbox, "First run: the stars of the last 24 hours")
                 second, again = self._run(workerd, sandbox, "Second run: nothing may be posted twice")
