@@ -7,7 +7,7 @@ target_compile_options(conductor_options INTERFACE
     $<$<BOOL:${CONDUCTOR_WERROR}>:-Werror>)
 target_compile_definitions(conductor_options INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-    BOOST_ASIO_NO_DEPRECATED BOOST_BEAST_USE_STD_STRING_VIEW)
+    BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_DATE_TIME)
 if(CONDUCTOR_SANITIZE)
     target_compile_options(conductor_options INTERFACE
         -fsanitize=${CONDUCTOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

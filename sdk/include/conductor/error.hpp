@@ -11,7 +11,7 @@
 /** @brief The C++ SDK for Conductor. */
 namespace conductor {
 
-/** @brief An error code of any category: ours, HTTP statuses, Asio, OpenSSL, the operating system. */
+/** @brief An error code of any category: ours, an HTTP status, Asio, OpenSSL, the system. */
 using error_code = boost::system::error_code;
 
 /** @brief What can go wrong besides what the operating system, TLS or an HTTP status reports. */

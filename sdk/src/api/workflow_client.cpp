@@ -24,9 +24,10 @@ awaitable<result<std::string>> workflow_client::start(start_workflow_request req
 
 awaitable<result<boost::json::object>> workflow_client::get(std::string workflow_id,
                                                             bool include_tasks) {
-    return api::read_document(rest_, {.path = "/workflow/{}",
-                                      .arguments = {std::move(workflow_id)},
-                                      .query = {{"includeTasks", include_tasks ? "true" : "false"}}});
+    rest_call call{.path = "/workflow/{}"};
+    call.arguments.push_back(std::move(workflow_id));
+    call.query.emplace_back("includeTasks", include_tasks ? "true" : "false");
+    return api::read_document(rest_, std::move(call));
 }
 
 awaitable<result<void>> workflow_client::terminate(std::string workflow_id, std::string reason) {
