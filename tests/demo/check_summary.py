@@ -26,7 +26,7 @@ def listed(requests, offset, count):
 
 
 def window_stars(times, until):
-    """The replayed times in the 24 hours before `until`, when the newest was an hour old at the start."""
+    """The replayed times in the 24 hours before `until`, when the newest was an hour old."""
     shifted = [moment + (until - _NEWEST_AGE - times[-1]) for moment in times]
     return [moment for moment in shifted if until - _WINDOW < moment <= until]
 
@@ -60,13 +60,13 @@ def differences(summary, expected):
 
 
 def strays(times, received):
-    """A line for each way in which the stored activities are not the stars of the window, once each."""
+    """A line for each way in which what is stored is not the stars of the window, once each."""
     activities = [one["body"]["activity"] for one in received["activities"]]
     stored = sorted(datetime.fromisoformat(activity["occurred_at"]) for activity in activities)
     until = datetime.fromisoformat(received["first_run"]["github"][0]["at"])
     wanted = sorted(window_stars(times, until))
-    found = [f"the key {key} was stored {count} times"
-             for key, count in Counter(activity["key"] for activity in activities).items() if count > 1]
+    keys = Counter(activity["key"] for activity in activities)
+    found = [f"the key {key} was stored {count} times" for key, count in keys.items() if count > 1]
     if len(stored) != len(wanted):
         return found + [f"{len(stored)} activities are stored, the window has {len(wanted)} stars"]
     moved = {one - other for one, other in zip(stored, wanted)}
@@ -79,7 +79,7 @@ def strays(times, received):
 
 def main():
     """Prints what agrees, or everything that does not."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--summary", required=True, help="the demo's summary.json")
     parser.add_argument("--times", required=True, help="the star times that were replayed")
     parser.add_argument("--received", required=True, help="what the stand-ins received, by run")

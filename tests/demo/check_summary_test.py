@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, timezone
 import check_summary
 
 NOW = datetime(2026, 1, 2, 12, 0, 3, tzinfo=timezone.utc)
-SHIFTED = [NOW - timedelta(hours=1, seconds=3, minutes=minutes) for minutes in (4000, 3000, 900, 60, 0)]
+SHIFTED = [NOW - timedelta(hours=1, seconds=3, minutes=minutes)
+           for minutes in (4000, 3000, 900, 60, 0)]
 TIMES = [moment - timedelta(days=500) for moment in SHIFTED]
 
 
@@ -16,20 +17,25 @@ def _activity(moment, key):
     return {"body": {"activity": {"occurred_at": moment.isoformat(), "key": key}}}
 
 
+def _activities(moments):
+    return [_activity(moment, f"key-{number}") for number, moment in enumerate(moments)]
+
+
 def received():
-    """Two runs over five stars, three of which are in the window; the first star is before the offset."""
-    github = [{"target": "/repos/o/r", "status": 200, "at": NOW.isoformat()},
-              {"target": "/repos/o/r/stargazers?per_page=100&page=1", "status": 200, "at": NOW.isoformat()}]
+    """Two runs over five stars, three of them in the window; the first is before the offset."""
+    at = NOW.isoformat()
+    github = [{"target": "/repos/o/r", "status": 200, "at": at},
+              {"target": "/repos/o/r/stargazers?per_page=100&page=1", "status": 200, "at": at}]
     posts = [{"target": "/api/v1/w/activities", "status": 201}] * 3
     again = [{"target": "/api/v1/w/activities", "status": 422}] * 3
     return {"first_run": {"github": github, "orbit": posts},
             "second_run": {"github": github, "orbit": again},
-            "activities": [_activity(moment, f"key-{number}") for number, moment in enumerate(SHIFTED[2:])]}
+            "activities": _activities(SHIFTED[2:])}
 
 
-SUMMARY = {"workflow_status": "COMPLETED", "workflow_id": "1", "stars_listed": 4, "in_window": 3, "posted": 3,
-           "duplicates": 0, "github_requests": 2, "second_run_status": "COMPLETED", "second_run_posted": 0,
-           "second_run_duplicates": 3}
+SUMMARY = {"workflow_status": "COMPLETED", "workflow_id": "1", "stars_listed": 4, "in_window": 3,
+           "posted": 3, "duplicates": 0, "github_requests": 2, "second_run_status": "COMPLETED",
+           "second_run_posted": 0, "second_run_duplicates": 3}
 
 
 class CheckSummaryTest(unittest.TestCase):
@@ -39,7 +45,8 @@ class CheckSummaryTest(unittest.TestCase):
         """What it says about a summary and what was received."""
         seen = seen or received()
         expected = check_summary.recomputed(TIMES, seen, offset=1)
-        return check_summary.differences(summary or SUMMARY, expected) + check_summary.strays(TIMES, seen)
+        return (check_summary.differences(summary or SUMMARY, expected)
+                + check_summary.strays(TIMES, seen))
 
     def test_accepts_what_is_right(self):
         self.assertEqual(self.complaints(), [])
@@ -58,7 +65,8 @@ class CheckSummaryTest(unittest.TestCase):
     def test_notices_a_lost_activity(self):
         seen = received()
         seen["activities"].pop()
-        self.assertEqual(self.complaints(seen=seen), ["2 activities are stored, the window has 3 stars"])
+        self.assertEqual(self.complaints(seen=seen),
+                         ["2 activities are stored, the window has 3 stars"])
 
     def test_notices_a_key_that_was_stored_twice(self):
         seen = received()
@@ -73,9 +81,9 @@ class CheckSummaryTest(unittest.TestCase):
 
     def test_notices_another_day(self):
         seen = received()
-        seen["activities"] = [_activity(moment - timedelta(hours=24), f"key-{number}")
-                              for number, moment in enumerate(SHIFTED[2:])]
-        self.assertEqual(self.complaints(seen=seen), ["the stored activities are not of the last 24 hours"])
+        seen["activities"] = _activities([moment - timedelta(hours=24) for moment in SHIFTED[2:]])
+        self.assertEqual(self.complaints(seen=seen),
+                         ["the stored activities are not of the last 24 hours"])
 
 
 if __name__ == "__main__":

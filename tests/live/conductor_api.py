@@ -55,6 +55,6 @@ class ConductorApi:
 
 
 def attempts(workflow, reference):
-    """All attempts at one task of a workflow, first to last; `ref__2` is the second round of a loop."""
+    """All attempts at a task, first to last; `ref__2` is the one in a loop's second round."""
     found = [task for task in workflow["tasks"] if task["referenceTaskName"] == reference]
     return sorted(found, key=lambda task: task["retryCount"])

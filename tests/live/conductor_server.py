@@ -1,4 +1,4 @@
-"""The real server of the live tests: one for all of them, in a folder of its own, on a free port."""
+"""The real server of the live tests: one for all, in a folder of its own, on a free port."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""What must have been posted, computed from the list of stars by code that is not the pipeline's."""
+"""What must have been posted, computed from the stars by code that is not the pipeline's."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -32,7 +32,7 @@ def expected_activities(stars, window, repository_id, offset=0):
 
 
 def posted_activities(stored):
-    """What a workspace of the sandbox holds, in the same form; each is checked to tell one story."""
+    """What a workspace of the sandbox holds, in that form; each is checked to tell one story."""
     return sorted(_row(one) for one in stored)
 
 

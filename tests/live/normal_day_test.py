@@ -4,7 +4,7 @@ import hashlib
 import json
 from datetime import datetime, timezone
 
-from live.pipeline_case import REPOSITORY, STAR_TIMES, PipelineCase
+from live.pipeline_case import REPOSITORY, STAR_TIMES, WORKFLOW, PipelineCase
 from live.worker_daemon import GITHUB_TOKEN, ORBIT_KEY
 
 
@@ -19,7 +19,7 @@ class NormalDayTest(PipelineCase):
         """Runs `start --follow` with the published input."""
         values = self.folder / "input.json"
         values.write_text(json.dumps(self.daily_input()), encoding="utf-8")
-        return self.daemon.command("start", "github_star_workflow", "--input", str(values), "--follow")
+        return self.daemon.command("start", WORKFLOW, "--input", str(values), "--follow")
 
     def test_posts_every_star_of_the_day_once(self):
         self.put_stars()
@@ -38,7 +38,8 @@ class NormalDayTest(PipelineCase):
         self.assertEqual(output["pages"], len(pages))
         self.assertEqual(output["stars_listed"], 100 * len(pages))
         self.assertEqual(output["github_requests"], len(self.sandbox.requests("github")))
-        self.assertEqual((output["in_window"], output["posted"], output["duplicates"]), (stars, stars, 0))
+        counts = (output["in_window"], output["posted"], output["duplicates"])
+        self.assertEqual(counts, (stars, stars, 0))
         self.assertEqual(output["sink_requests"], self.uploads())
         self.assertEqual(output["repository"], REPOSITORY)
         self.assertEqual(output["until"], "2024-10-02T00:00:00.000Z")

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 import unittest
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from live.conductor_api import TERMINAL, ConductorApi
 from live.conductor_server import ROOT, ConductorServer
@@ -67,7 +68,7 @@ class PipelineCase(unittest.TestCase):
             REPOSITORY, **(description or {"file": STAR_TIMES}))["id"]
 
     def daily_input(self, **changed):
-        """The published input as the midnight schedule would give it, uploaded as fast as it goes."""
+        """The published input as the midnight schedule would give it, uploaded at full speed."""
         published = ROOT / "workflows" / "examples" / "netflix-conductor.json"
         return json.loads(published.read_text(encoding="utf-8")) | {
             "_scheduledTime": milliseconds(MIDNIGHT), "rate_per_minute": 60_000} | changed
@@ -114,8 +115,9 @@ class PipelineCase(unittest.TestCase):
 
     def requested_pages(self):
         """The pages of stars that were asked for, in order."""
-        return [int(request["target"].split("page=")[-1].split("&")[0])
-                for request in self.sandbox.requests("github") if "/stargazers" in request["target"]]
+        targets = [urlsplit(request["target"]) for request in self.sandbox.requests("github")]
+        return [int(parse_qs(target.query)["page"][0]) for target in targets
+                if target.path.endswith("/stargazers")]
 
     def uploads(self):
         """How many requests Orbit got."""

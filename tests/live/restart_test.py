@@ -49,9 +49,9 @@ class StoppedTest(RestartCase):
         identifier = self.start_and_reach_mid_batch(hold_seconds=2)
         self.assertEqual(self.daemon.terminate(), 0, self.daemon.log())
         self.assertEqual(self.uploads(), 200)
-        tasks = self.api.workflow(identifier)["tasks"]
-        self.assertEqual([task["referenceTaskName"] for task in tasks
-                          if task["status"] == "IN_PROGRESS" and task["taskType"] != "DO_WHILE"], [])
+        held = [task for task in self.api.workflow(identifier)["tasks"]
+                if task["status"] == "IN_PROGRESS" and task["taskType"] != "DO_WHILE"]
+        self.assertEqual(held, [])
         self.daemon.start()
         self.complete(identifier)
         self.assert_posted_exactly(self.expected())

@@ -17,7 +17,8 @@ class ScheduleTest(PipelineCase):
         self.schedule = json.loads(daily.read_text(encoding="utf-8"))
         self.schedule["name"] = f"often-{uuid.uuid4().hex}"
         self.schedule["cronExpression"] = "*/3 * * * * ?"
-        self.schedule["startWorkflowRequest"]["input"] |= {"star_offset": 0, "rate_per_minute": 60_000}
+        values = self.schedule["startWorkflowRequest"]["input"]
+        values |= {"star_offset": 0, "rate_per_minute": 60_000}
 
     def runs_of_the_schedule(self, count):
         """Registers the schedule, and ends it once it has fired so often; returns its workflows."""

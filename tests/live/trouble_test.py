@@ -1,4 +1,4 @@
-"""GitHub and Orbit refuse and fail in mid-run; the run waits or tries again, and nothing is lost."""
+"""GitHub and Orbit refuse and fail in mid-run: it waits or tries again, and loses nothing."""
 
 from live.conductor_api import attempts
 from live.pipeline_case import PipelineCase

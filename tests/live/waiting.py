@@ -6,7 +6,7 @@ _BETWEEN_LOOKS_SECONDS = 0.05
 
 
 def wait_until(condition, what, seconds=60):
-    """Returns the first true value of `condition()`; fails, naming `what`, when none came in time."""
+    """Returns the first true value of `condition()`; fails, naming `what`, when none comes."""
     never = threading.Event()
     for _ in range(int(seconds / _BETWEEN_LOOKS_SECONDS)):
         value = condition()

@@ -1,4 +1,4 @@
-"""Which stars belong to a run: any offset, a late run, pages that change while they are read, any size."""
+"""Which stars belong to a run: any offset, a late run, changing pages, any size."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ EVERYTHING = (instant("1970-01-01T00:00:00Z"), MIDNIGHT)
 
 
 class OffsetTest(PipelineCase):
-    """The published workflow lost up to 99 of the newest stars unless its offset was a multiple of 100."""
+    """The published workflow lost up to 99 new stars when its offset was no multiple of 100."""
 
     def test_offset_3850_of_4319_loses_nothing(self):
         self.put_stars(file=STAR_TIMES, first=4319)

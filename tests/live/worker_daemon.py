@@ -1,4 +1,4 @@
-"""conductor-workerd as a process of a test: configured, started, looked at, stopped in every way."""
+"""conductor-workerd as a process of a test: configured, started, looked at, stopped."""
 
 import json
 import os
@@ -70,7 +70,7 @@ class WorkerDaemon:
         return log.read_text(encoding="utf-8") if log.exists() else ""
 
     def start(self):
-        """Starts `run` and waits until it is live. It ends with the test, whatever happens to that."""
+        """Starts `run` and waits until it is live. It ends with the test, however that ends."""
         (self._folder / "state").mkdir(exist_ok=True)
         with open(self._folder / "workerd.log", "ab") as log:
             self._process = subprocess.Popen(

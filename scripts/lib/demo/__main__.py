@@ -27,13 +27,15 @@ def _options():
     parser = argparse.ArgumentParser(prog="scripts/demo", description=(
         "Runs the daily star pipeline on a real Conductor server and shows what it did."))
     parser.add_argument("--server", metavar="URL",
-                        help="an existing Conductor server, by the base of its API (it ends in /api); "
+                        help="an existing Conductor server, by the base of its API (ends in /api); "
                              "the definitions are registered there")
     parser.add_argument("--live", type=_full_name, metavar="OWNER/REPO",
-                        help="read this repository from the real GitHub with $GITHUB_TOKEN; post nothing")
+                        help="read this repository from the real GitHub with $GITHUB_TOKEN, "
+                             "and post nothing")
     parser.add_argument("--github-api", metavar="URL",
                         help="with --live: another GitHub, such as an Enterprise server")
-    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "demo", help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "demo",
+                        help=argparse.SUPPRESS)
     parser.add_argument("--workerd", type=Path, required=True, help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -44,7 +46,8 @@ def _ignore_outside_settings(options):
     for name in _CONDUCTOR + (_PROXIES if local else ()):
         if os.environ.pop(name, None):
             begin(f"Ignoring the exported {name}")
-            end("name a server with --server" if name in _CONDUCTOR else "everything runs on this machine")
+            end("a server is named with --server" if name in _CONDUCTOR else
+                "everything runs on this machine")
     os.environ["NO_PROXY"] = os.environ["no_proxy"] = "127.0.0.1,localhost"
 
 
@@ -56,7 +59,7 @@ def _folder_of_our_own(folder):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise DemoFailed(f"another demo runs in {folder}; wait for its end, or stop it") from None
+            raise DemoFailed(f"another demo runs in {folder}: wait for it, or stop it") from None
         yield
 
 

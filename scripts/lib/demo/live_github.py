@@ -8,8 +8,8 @@ from demo.terminal import begin, end, heading, say, table
 
 _NOWHERE = "http://127.0.0.1:9/api/v1"
 _NO_TOKEN = """\
---live needs a token in GITHUB_TOKEN: without one GitHub has listed nobody's stargazers since July 2026.
-  A classic token with the scope public_repo, of an admin or collaborator of the repository, works."""
+--live needs a token in GITHUB_TOKEN: without one GitHub lists no stargazers since July 2026.
+  A classic token with the scope public_repo works, if its owner is an admin or collaborator."""
 _RESTRICTED = """
 Since July 2026 GitHub shows the list of a repository's stargazers only to its admins and
 collaborators. This token may see the repository, but not who starred it. What works:
@@ -48,8 +48,8 @@ def _input(options):
     values = options.folder / "input.json"
     values.write_text(json.dumps({
         "gh_account": owner, "gh_repo": name, "star_offset": 0, "gh_token": "secret:github",
-        "orbit_workspace": "nowhere", "activity_name": f"starred {name}", "orbit_apikey": "secret:orbit",
-        "dry_run": True}, indent=2) + "\n", encoding="utf-8")
+        "orbit_workspace": "nowhere", "activity_name": f"starred {name}",
+        "orbit_apikey": "secret:orbit", "dry_run": True}, indent=2) + "\n", encoding="utf-8")
     return values
 
 

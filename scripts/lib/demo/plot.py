@@ -17,7 +17,7 @@ def _bar(earlier, loaded, most):
 
 
 def plot(moments, after):
-    """Prints the last days of these points in time; those later than `after` are the ones loaded."""
+    """Prints the last days of these points in time; those later than `after` were loaded."""
     last = moments[-1].date()
     days = [last - timedelta(days=back) for back in reversed(range(DAYS))]
     loaded = Counter(moment.date() for moment in moments if moment > after)

@@ -20,7 +20,7 @@ _COUNTS = ("stars_listed", "in_window", "posted", "duplicates", "pages", "github
 
 
 def open_sandbox():
-    """Stand-ins for GitHub and Orbit; all star times are moved so that the newest is an hour old."""
+    """Stand-ins for GitHub and Orbit; all times are moved so that the newest is an hour old."""
     return Sandbox("--newest-age", "1h", "--workspace", "oss-stats",
                    "--token", _SECRETS["GITHUB_TOKEN"], "--orbit-key", _SECRETS["ORBIT_API_KEY"],
                    "--orbit-limit", str(2 * _RATE_PER_MINUTE))
@@ -47,8 +47,10 @@ class Replay:
             begin("Registering workflow, task definitions, schedule")
             end(f"{workerd.register()} definitions")
             with workerd.running():
-                first, received = self._run(workerd, sandbox, "First run: the stars of the last 24 hours")
-                second, again = self._run(workerd, sandbox, "Second run: nothing may be posted twice")
+                heading("First run: the stars of the last 24 hours")
+                first, received = self._run(workerd, sandbox)
+                heading("Second run: nothing may be posted twice")
+                second, again = self._run(workerd, sandbox)
             self._write("received.json", {"first_run": received, "second_run": again,
                                           "activities": sandbox.activities()})
         self._report(first, second, stars=stars)
@@ -59,9 +61,8 @@ class Replay:
                                  {"base": sandbox.orbit})
         return Workerd(self._program, self._folder, configuration, _SECRETS)
 
-    def _run(self, workerd, sandbox, title):
+    def _run(self, workerd, sandbox):
         """One run; returns the execution and what the stand-ins received meanwhile."""
-        heading(title)
         sandbox.reset("requests")
         identifier = workerd.start(
             self._write("input.json", self._values | {"rate_per_minute": _RATE_PER_MINUTE}))

@@ -23,10 +23,11 @@ class DemoFailed(Exception):
 
 @contextlib.contextmanager
 def conductor_server(folder):
-    """A real server on an empty database, in a folder of the demo's own; gives the base of its API."""
+    """A real server on an empty database, in a folder of its own; gives the base of its API."""
     def run(*arguments):
-        return subprocess.run([ROOT / "scripts" / "server", *arguments, "--dir", folder], check=False,
-                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+        return subprocess.run([ROOT / "scripts" / "server", *arguments, "--dir", folder],
+                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True,
+                              check=False)
     try:
         run("stop")  # one that a demo left which was killed
         started = run("start", "--fresh")
@@ -43,7 +44,8 @@ class Workerd:
     def __init__(self, program, folder, settings, secrets):
         self._program = program
         self._config = folder / "workerd.yaml"
-        self._config.write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")  # JSON is YAML
+        self._config.write_text(json.dumps(settings, indent=2) + "\n",  # JSON is YAML
+                                encoding="utf-8")
         self._environment = os.environ | secrets
         self._log = folder / "workerd.log"
         self._daemon = None
@@ -113,7 +115,8 @@ def settings(api, folder, github, sink):
         "server": {"url": api},
         "secrets": {"github": "env:GITHUB_TOKEN", "orbit": "env:ORBIT_API_KEY"},
         "workers": {
-            "github_fetch": {"slots": 4, "secrets": ["github"], "default_secret": "github"} | github,
+            "github_fetch": {"slots": 4, "secrets": ["github"],
+                             "default_secret": "github"} | github,
             "star_filter": {"slots": 2},
             "orbit_upload": {"slots": 2, "default_sink": "orbit",
                              "sinks": {"orbit": {"type": "orbit", "secret": "orbit"} | sink}},
