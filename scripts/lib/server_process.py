@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import re
 import select
 import signal
 import socket
@@ -17,6 +18,9 @@ from pathlib import Path
 import cache
 import server_files
 
+# Lines of the server's own log. Health alone would not do: whoever else has the port may answer.
+SERVES = "Started Conductor in"
+FAILED = re.compile("APPLICATION FAILED TO START|Application run failed")
 PORT_IN_USE = "was already in use"
 STOP_SECONDS = 20
 DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -56,18 +60,21 @@ class ServerProcess:
         """Starts the server unless it runs, and returns when it serves."""
         with cache.locked(self.folder / "start.lock", f"another start in {self.folder}"):
             last = self._last_run()
-            if last and last.alive():
+            if last and last.alive() and not self._failed():
                 self._expect_same(last, port, fresh, settings)
                 self._wait_until_healthy(last, wait_seconds)
                 return
+            self.stop()
+            if port and not can_listen(port):
+                raise cache.StepFailed(f"port {port} is taken", "name another --port, or none")
             if fresh:
                 cache.remove(self.data)
             files = server_files.fetch()
-            run = self._launch(files, port or reusable_port(last), settings, wait_seconds)
-            while run is None:
+            chosen = port or reusable_port(last)
+            while not self._launch(files, chosen, settings, wait_seconds):
                 if port:
-                    raise self._failure(f"port {port} is taken", "name another --port")
-                run = self._launch(files, free_port(), settings, wait_seconds)
+                    raise self._failure(f"port {port} was taken", "name another --port, or none")
+                chosen = free_port()
 
     def stop(self):
         """Stops the server, by force if it does not go; nothing to do when none runs."""
@@ -110,7 +117,7 @@ class ServerProcess:
                 "run scripts/server stop first, or name another --dir")
 
     def _launch(self, files, port, settings, wait_seconds):
-        """Starts a process and waits until it serves; None when the port was taken."""
+        """Starts a process and waits until it serves; false when the port was taken meanwhile."""
         self.data.mkdir(parents=True, exist_ok=True)
         with open(self.log, "wb") as log:
             process = subprocess.Popen(  # pylint: disable=consider-using-with
@@ -119,27 +126,32 @@ class ServerProcess:
         run = Run(process.pid, start_time(process.pid), port, settings)
         self._remember(run)
         try:
-            self._wait_until_healthy(run, wait_seconds, process)
+            self._wait_until_healthy(run, wait_seconds)
         except BaseException as failure:
             process.kill()
             process.wait()
             if isinstance(failure, cache.StepFailed) and PORT_IN_USE in self._log_text():
-                return None
+                return False
             raise
-        return run
+        return True
 
-    def _wait_until_healthy(self, run, wait_seconds, process=None):
+    def _wait_until_healthy(self, run, wait_seconds):
         end = time.monotonic() + wait_seconds
-        while not run.healthy():
-            gone = process.poll() is not None if process else not run.alive()
-            if gone:
-                raise self._failure("the server ended while it started", "its log may say why")
+        while not (SERVES in self._log_text() and run.healthy()):
+            if self._failed() or not run.alive():
+                raise self._failure("the server failed to start", "its log may say why")
             if time.monotonic() > end:
                 raise self._failure(f"the server does not serve after {wait_seconds} s",
                                     "give it longer with --wait, or look into its log")
             time.sleep(0.1)
 
+    def _failed(self):
+        """A server that fails to start may say so and yet not end."""
+        return FAILED.search(self._log_text()) is not None
+
     def _log_text(self):
+        if not self.log.exists():
+            return ""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def _failure(self, what, advice):
