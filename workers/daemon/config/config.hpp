@@ -56,11 +56,25 @@ struct orbit_upload_config {
     std::map<std::string, sink_config> sinks{};
 };
 
-/** @brief What is logged. */
-enum class log_level { debug, info, warn, error };
+/** @brief How much is logged: lines of this level and above. */
+enum class log_level {
+    /** @brief Every poll that brought tasks, every start and delivery. */
+    debug,
+    /** @brief One line a task. */
+    info,
+    /** @brief Failed tasks, and a server that cannot be reached. */
+    warn,
+    /** @brief Results that were lost. */
+    error,
+};
 
 /** @brief How a line of the log looks. */
-enum class log_format { text, json };
+enum class log_format {
+    /** @brief `TIME LEVEL MESSAGE name=value …`. */
+    text,
+    /** @brief One JSON object a line. */
+    json,
+};
 
 /** @brief A secret that the operator configured. */
 struct configured_secret {

@@ -87,7 +87,8 @@ void read_text(std::string const& text, surroundings const& around, report& note
             notes.complain({1, 1}, "", "holds several documents; remove the lines of only ---");
             return;
         }
-        read_root(section{notes, documents.empty() ? YAML::Node{} : documents.front()}, around, out);
+        YAML::Node const root = documents.empty() ? YAML::Node{} : documents.front();
+        read_root(section{notes, root}, around, out);
     } catch (YAML::Exception const& error) {
         notes.complain({error.mark.line + 1, error.mark.column + 1}, "",
                        "is not YAML: " + error.msg);

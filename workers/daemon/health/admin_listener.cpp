@@ -7,7 +7,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 
@@ -23,6 +22,9 @@ namespace {
 
 // How long accepting rests after a failure such as too many open files.
 constexpr std::chrono::seconds accept_rest{1};
+// What one connection may take in all, and how many there may be; a further one waits.
+constexpr std::chrono::seconds connection_time_max{5};
+constexpr std::size_t connections_max = 16;
 
 // An exception out of a coroutine is a defect of ours and ends the loop's run.
 void rethrow(std::exception_ptr thrown) {
@@ -47,40 +49,39 @@ tcp::acceptor open_acceptor(asio::any_io_executor const& executor, listen_addres
 }  // namespace
 
 struct admin_listener::server {
-    server(asio::any_io_executor const& executor, listen_address const& address, handler answering,
-           admin_limits bounds)
+    server(asio::any_io_executor const& executor, listen_address const& address,
+           std::shared_ptr<clock> time, handler answering)
         : acceptor(open_acceptor(executor, address)),
-          place_free(executor),
-          answer(std::move(answering)),
-          limits(bounds) {}
+          clock(std::move(time)),
+          place_free(clock->make_timer(executor)),
+          answer(std::move(answering)) {}
 
     tcp::acceptor acceptor;
-    // Cancelled when a connection ends, to wake the one that accepts.
-    asio::steady_timer place_free;
+    std::shared_ptr<conductor::clock> clock;
+    // Woken when a connection ends, for the coroutine that accepts.
+    std::unique_ptr<timer> place_free;
     handler answer;
-    admin_limits limits;
     std::size_t connections = 0;
 };
 
 namespace {
 
-/** @brief One connection with its time limit, which ends whatever it is doing. */
-struct connection : std::enable_shared_from_this<connection> {
-    explicit connection(tcp::socket accepted)
-        : socket(std::move(accepted)), limit(socket.get_executor()) {}
-
-    void start_limit(std::chrono::milliseconds time) {
-        limit.expires_after(time);
-        limit.async_wait([self = shared_from_this()](error_code error) {
-            if (error) return;
-            error_code ignored;
-            self->socket.close(ignored);
-        });
-    }
+/** @brief One connection, and the timer that limits it. */
+struct connection {
+    connection(tcp::socket accepted, clock& time)
+        : socket(std::move(accepted)), limit(time.make_timer(socket.get_executor())) {}
 
     tcp::socket socket;
-    asio::steady_timer limit;
+    std::unique_ptr<timer> limit;
+    bool done = false;
 };
+
+// Ends whatever the connection is doing when its time is over.
+awaitable<void> end_at(std::shared_ptr<connection> peer, time_point until) {
+    if (!peer->done) co_await peer->limit->wait_until(until);
+    error_code ignored;
+    peer->socket.close(ignored);
+}
 
 // The head of the request; empty when the peer went away or was too slow.
 awaitable<std::string> read_head(tcp::socket& socket) {
@@ -127,26 +128,28 @@ awaitable<void> answer_one(tcp::socket& socket, admin_listener::handler const& a
 }
 
 template <class Server>
-awaitable<void> serve(std::shared_ptr<Server> server, tcp::socket accepted) {
-    auto const peer = std::make_shared<connection>(std::move(accepted));
-    peer->start_limit(server->limits.time);
+awaitable<void> serve(std::shared_ptr<Server> server, std::shared_ptr<connection> peer) {
     co_await answer_one(peer->socket, server->answer);
-    peer->limit.cancel();
+    peer->done = true;
+    peer->limit->wake();
     --server->connections;
-    server->place_free.cancel();
+    server->place_free->wake();
 }
 
-awaitable<void> rest(asio::steady_timer& timer, std::chrono::seconds time) {
-    error_code ignored;
-    timer.expires_after(time);
-    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+template <class Server>
+void start_serving(std::shared_ptr<Server> const& server, tcp::socket accepted) {
+    auto const executor = server->acceptor.get_executor();
+    auto const peer = std::make_shared<connection>(std::move(accepted), *server->clock);
+    ++server->connections;
+    asio::co_spawn(executor, end_at(peer, server->clock->now() + connection_time_max), rethrow);
+    asio::co_spawn(executor, serve(server, peer), rethrow);
 }
 
 template <class Server>
 awaitable<void> accept_all(std::shared_ptr<Server> server) {
     while (server->acceptor.is_open()) {
-        if (server->connections >= server->limits.connections) {
-            co_await rest(server->place_free, accept_rest);
+        if (server->connections >= connections_max) {
+            co_await server->place_free->wait_until(time_point::max());
             continue;
         }
         error_code error;
@@ -154,20 +157,18 @@ awaitable<void> accept_all(std::shared_ptr<Server> server) {
             asio::redirect_error(asio::use_awaitable, error));
         if (error == asio::error::operation_aborted) co_return;
         if (error) {
-            co_await rest(server->place_free, accept_rest);
-            continue;
+            co_await server->place_free->wait_until(server->clock->now() + accept_rest);
+        } else {
+            start_serving(server, std::move(accepted));
         }
-        ++server->connections;
-        asio::co_spawn(server->acceptor.get_executor(), serve(server, std::move(accepted)),
-                       rethrow);
     }
 }
 
 }  // namespace
 
 admin_listener::admin_listener(asio::any_io_executor executor, listen_address address,
-                               handler answer, admin_limits limits)
-    : server_(std::make_shared<server>(executor, address, std::move(answer), limits)) {
+                               std::shared_ptr<clock> clock, handler answer)
+    : server_(std::make_shared<server>(executor, address, std::move(clock), std::move(answer))) {
     asio::co_spawn(executor, accept_all(server_), rethrow);
 }
 
@@ -181,7 +182,7 @@ listen_address admin_listener::address() const {
 void admin_listener::close() {
     error_code ignored;
     server_->acceptor.close(ignored);
-    server_->place_free.cancel();
+    server_->place_free->wake();
 }
 
 }  // namespace conductor::daemon

@@ -3,25 +3,18 @@
 #include <daemon/config/listen_address.hpp>
 #include <daemon/health/admin_request.hpp>
 
+#include <conductor/environment.hpp>
+
 #include <boost/asio/any_io_executor.hpp>
 
-#include <chrono>
-#include <cstddef>
 #include <functional>
 #include <memory>
 
 namespace conductor::daemon {
 
-/** @brief Bounds of the health endpoints. */
-struct admin_limits {
-    /** @brief One connection may take so long in all. */
-    std::chrono::milliseconds time{std::chrono::seconds{5}};
-    /** @brief So many connections at once; a further one waits to be accepted. */
-    std::size_t connections = 16;
-};
-
 /** @brief Serves small GET requests over HTTP/1.1, one a connection.
  *
+ *  A connection has five seconds in all, and at most sixteen are served at once.
  *  @par Threads  The executor's one thread.
  *  @par Lifetime Its coroutines end with the executor's loop, or after `close()`.
  */
@@ -32,8 +25,8 @@ public:
 
     /** @brief Listens at once, and serves while the executor's loop runs.
      *  @throws config_error when the address cannot be listened on. */
-    admin_listener(boost::asio::any_io_executor executor, listen_address address, handler answer,
-                   admin_limits limits = {});
+    admin_listener(boost::asio::any_io_executor executor, listen_address address,
+                   std::shared_ptr<clock> clock, handler answer);
     admin_listener(admin_listener const&) = delete;
     admin_listener& operator=(admin_listener const&) = delete;
     /** @brief Closes it. */

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <daemon/config/surroundings.hpp>
+
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace conductor::daemon {
+
+/** @brief Where commands write, and what they take from outside. */
+struct console {
+    /** @brief What was asked for. */
+    std::ostream& out;
+    /** @brief Everything else. */
+    std::ostream& err;
+    /** @brief Environment and secrets. */
+    surroundings around{};
+};
+
+/** @brief Exit statuses of all commands. */
+enum exit_status : int {
+    /** @brief Done. */
+    exit_done = 0,
+    /** @brief Tried, and failed or left something behind. */
+    exit_failed = 1,
+    /** @brief Not tried: the command line or the configuration is wrong. */
+    exit_refused = 2,
+};
+
+/** @brief `run`: serves tasks until SIGTERM or SIGINT. */
+struct run_command {
+    /** @brief The configuration. */
+    std::string config_file{};
+    /** @brief Serves tasks; 1 when the stop left something behind.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+/** @brief `check`: says whether a configuration can be used, and what it comes to. */
+struct check_command {
+    /** @brief The configuration. */
+    std::string config_file{};
+    /** @brief Prints each effective value, or throws.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+/** @brief `tasks`: lists the task types. */
+struct tasks_command {
+    /** @brief Prints the task types with inputs and outputs. */
+    int execute(console& to) const;
+};
+
+/** @brief `exec`: runs one handler, once, without a server. */
+struct exec_command {
+    /** @brief The task type. */
+    std::string type{};
+    /** @brief A file with the task's input, or `-`. */
+    std::string input{};
+    /** @brief The configuration; empty for the environment's. */
+    std::string config_file{};
+    /** @brief Prints the TaskResult; 1 when the task failed.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+/** @brief `register`: brings definitions to the server. */
+struct register_command {
+    /** @brief The folder of the definitions. */
+    std::string folder = "workflows";
+    /** @brief Only says what would be done. */
+    bool dry_run = false;
+    /** @brief The configuration; empty for the environment's. */
+    std::string config_file{};
+    /** @brief Creates or updates and says which; 1 when one was refused.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+/** @brief `start`: starts a workflow. */
+struct start_command {
+    /** @brief The workflow's name. */
+    std::string workflow{};
+    /** @brief A file with its input, or `-`; empty for no input. */
+    std::string input{};
+    /** @brief Its version; none for the newest. */
+    std::optional<int> version{};
+    /** @brief Correlation id; empty for none. */
+    std::string correlation_id{};
+    /** @brief Shows the tasks until it ends. */
+    bool follow = false;
+    /** @brief The configuration; empty for the environment's. */
+    std::string config_file{};
+    /** @brief Prints the id; with `follow` 0 only when the workflow was completed.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+}  // namespace conductor::daemon

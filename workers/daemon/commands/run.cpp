@@ -1,0 +1,85 @@
+#include <daemon/commands/commands.hpp>
+#include <daemon/commands/load_config.hpp>
+#include <daemon/config/nearest_name.hpp>
+#include <daemon/health/admin_listener.hpp>
+#include <daemon/health/health_answer.hpp>
+#include <daemon/health/health_state.hpp>
+#include <daemon/log/event_log.hpp>
+#include <daemon/log/logger.hpp>
+#include <daemon/observers.hpp>
+#include <daemon/task_types.hpp>
+#include <daemon/version.hpp>
+
+#include <conductor/runtime.hpp>
+
+namespace conductor::daemon {
+namespace {
+
+// A poll that needs a new token makes two calls, and as many again when the token is refused;
+// each takes at most the request's limit and what the server was asked to wait.
+health_limits limits_of(client_options const& server) {
+    constexpr std::chrono::seconds wait_max{5};
+    return {.attempt = 5 * (server.request_timeout + wait_max)};
+}
+
+std::map<std::string, std::size_t> slots_of(std::vector<worker> const& all) {
+    std::map<std::string, std::size_t> slots;
+    for (worker const& one : all) slots.emplace(one.type, one.options.slots);
+    return slots;
+}
+
+std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on,
+                                       environment const& around,
+                                       std::shared_ptr<health_state const> state) {
+    if (!settings.admin) return nullptr;
+    return std::make_unique<admin_listener>(
+        on.get_executor(), *settings.admin, around.clock,
+        [state](admin_request const& request) { return answer_health(request, *state); });
+}
+
+void say_started(logger& log, config const& settings, std::vector<worker> const& all,
+                 admin_listener const* listener) {
+    std::vector<std::string> types;
+    for (worker const& one : all) types.push_back(one.type);
+    log.write(log_level::info,
+              {"started",
+               {{"version", std::string{version()}},
+                {"server", settings.server.server_url},
+                {"types", listed(types)},
+                {"health", listener != nullptr ? listener->address().text() : "none"}}});
+}
+
+void say_stopped(logger& log, int status) {
+    if (status == exit_done) {
+        log.write(log_level::info, {"stopped"});
+    } else {
+        log.write(log_level::error, {"stopped, and left tasks or results behind; the server hands "
+                                     "them out again after their response timeout"});
+    }
+}
+
+}  // namespace
+
+int run_command::execute(console& to) const {
+    config const settings = load_config(config_file, to.around).values;
+    logger log{settings.log_level, settings.log_format};
+    environment const around = environment::system();
+    auto const events = std::make_shared<observers>();
+    runtime serving{settings.server, {.grace = settings.grace, .observer = events}};
+    auto const outside =
+        std::make_shared<http::client>(serving.get_executor(), outside_client_options());
+    std::vector<worker> const all = make_workers(settings, outside, around);
+    auto const state = std::make_shared<health_state>(
+        slots_of(all), around.clock, [rest = serving.rest()] { return rest->token(); },
+        limits_of(settings.server));
+    events->add(state);
+    events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
+    for (worker const& one : all) serving.add(one);
+    auto const listener = listen(settings, serving, around, state);
+    say_started(log, settings, all, listener.get());
+    int const status = serving.run();
+    say_stopped(log, status);
+    return status;
+}
+
+}  // namespace conductor::daemon
