@@ -306,25 +306,31 @@ public:
 class CoverageTest(unittest.TestCase):
     """test-file"""
 
-    def found(self, paths, exempt):
+    SLOTS, TEST = "sdk/src/runtime/slots.cpp", "tests/unit/runtime/slots_test.cpp"
+    OTHER, RULES = "tests/unit/runtime/free_slots_test.cpp", "tests/tidy_rules/coverage.py"
+
+    def found(self, paths, elsewhere=None, exempt=None):
         """The paths complained about."""
         sources = [Source(path, "") for path in paths]
-        return [found.path for found in coverage.missing_test_files(sources, exempt)]
+        findings = coverage.missing_test_files(sources, elsewhere or {}, exempt or {})
+        return [finding.path for finding in findings]
 
     def test_each_source_has_a_test_file_of_its_name(self):
-        slots, test = "sdk/src/runtime/slots.cpp", "tests/unit/runtime/slots_test.cpp"
-        self.assertEqual(self.found([slots], {}), [slots])
-        self.assertEqual(self.found([slots, test], {}), [])
-        self.assertEqual(self.found([slots, "tests/unit/slots_take_test.cpp"], {}), [])
-        self.assertEqual(self.found([slots, "tests/unit/free_slots_test.cpp"], {}), [slots])
-        self.assertEqual(self.found(["sdk/src/runtime/slots.hpp", "bench/a.cpp"], {}), [])
+        self.assertEqual(self.found([self.SLOTS]), [self.SLOTS])
+        self.assertEqual(self.found([self.SLOTS, self.TEST]), [])
+        self.assertEqual(self.found([self.SLOTS, "tests/unit/slots_take_test.cpp"]), [])
+        self.assertEqual(self.found([self.SLOTS, self.OTHER]), [self.SLOTS])
+        self.assertEqual(self.found(["sdk/src/runtime/slots.hpp", "bench/a.cpp"]), [])
 
-    def test_exemptions_are_needed_or_go(self):
-        slots, test = "sdk/src/runtime/slots.cpp", "tests/unit/runtime/slots_test.cpp"
-        self.assertEqual(self.found([slots], {slots: "why"}), [])
-        self.assertEqual(self.found([slots, test], {slots: "why"}), [slots])
-        rules = "tests/tidy_rules/coverage.py"
-        self.assertEqual(self.found([rules], {slots: "why"}), [rules])
+    def test_a_listed_source_needs_none(self):
+        self.assertEqual(self.found([self.SLOTS], exempt={self.SLOTS: "why"}), [])
+        self.assertEqual(self.found([self.SLOTS, self.OTHER], {self.SLOTS: self.OTHER}), [])
+
+    def test_entries_must_be_needed_and_true(self):
+        needless = self.found([self.SLOTS, self.TEST], exempt={self.SLOTS: "why"})
+        self.assertEqual(needless, [self.SLOTS])
+        self.assertEqual(self.found([self.SLOTS], {self.SLOTS: self.OTHER}), [self.SLOTS])
+        self.assertEqual(self.found([self.RULES], exempt={self.SLOTS: "why"}), [self.RULES])
 
 
 class ProjectTest(unittest.TestCase):
