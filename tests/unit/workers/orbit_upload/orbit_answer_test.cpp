@@ -1,0 +1,134 @@
+#include <orbit_upload/orbit_answer.hpp>
+
+#include <boost/asio/error.hpp>
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <string>
+
+namespace conductor::workers {
+
+void PrintTo(delivery_outcome outcome, std::ostream* out) { *out << static_cast<int>(outcome); }
+
+namespace {
+
+instant const now = *parse_instant("1994-11-06T08:49:00Z");
+
+http::response answer(int status, std::string body, http::headers headers = {}) {
+    return {.status = status, .headers = std::move(headers), .body = std::move(body)};
+}
+
+struct answer_case {
+    std::string name;
+    int status;
+    std::string body;
+    delivery_outcome outcome;
+    std::string_view code = {};
+    std::string type = "application/json";
+};
+
+void PrintTo(answer_case const& one, std::ostream* out) { *out << one.name; }
+
+class OrbitAnswerTest : public testing::TestWithParam<answer_case> {};
+
+TEST_P(OrbitAnswerTest, MeansWhatOrbitMeantByIt) {
+    auto const& given = GetParam();
+    auto const report =
+        read_orbit_answer(answer(given.status, given.body, {{"content-type", given.type}}), now);
+
+    EXPECT_EQ(report.outcome, given.outcome);
+    EXPECT_EQ(report.why.code.text, given.code);
+}
+
+constexpr auto taken_key = R"({"errors": {"key": ["has already been taken"]}})";
+constexpr auto no_title = R"({"errors": {"custom_title": ["can't be blank"]}})";
+constexpr auto page = "<!doctype html><title>This domain is for sale</title>";
+
+INSTANTIATE_TEST_SUITE_P(
+    Answers,
+    OrbitAnswerTest,
+    testing::Values(
+        answer_case{"Created", 201, R"({"data": {"id": "1"}})", delivery_outcome::created},
+        answer_case{"Updated", 200, R"({"data": {"id": "1"}})", delivery_outcome::accepted},
+        answer_case{"Later", 202, "", delivery_outcome::accepted},
+        answer_case{"Silent", 204, "", delivery_outcome::accepted},
+        answer_case{"NullErrors", 201, R"({"errors": null})", delivery_outcome::created},
+        answer_case{"DuplicateKey", 422, taken_key, delivery_outcome::duplicate},
+        answer_case{"DuplicateKeyByConflict", 409, taken_key, delivery_outcome::duplicate},
+        answer_case{"DuplicateKeyWith200", 200, taken_key, delivery_outcome::duplicate},
+        answer_case{"Invalid", 422, no_title, delivery_outcome::rejected, "SINK_REJECTED"},
+        answer_case{"InvalidAsText", 422, R"({"errors": "no key"})", delivery_outcome::rejected,
+                    "SINK_REJECTED"},
+        answer_case{"BadRequest", 400, R"({"error": "Bad Request"})", delivery_outcome::rejected,
+                    "SINK_REJECTED"},
+        answer_case{"InvalidWith200", 200, no_title, delivery_outcome::rejected, "SINK_REJECTED"},
+        answer_case{"NotJson", 201, R"({"data": )", delivery_outcome::failed, "SINK_UPSTREAM"},
+        answer_case{"JsonButNoObject", 200, "[]", delivery_outcome::failed, "SINK_UPSTREAM"},
+        answer_case{"Unauthorized", 401, R"({"error": "Unauthorized"})", delivery_outcome::failed,
+                    "SINK_BAD_CREDENTIALS"},
+        answer_case{"Forbidden", 403, "", delivery_outcome::failed, "SINK_BAD_CREDENTIALS"},
+        answer_case{"NoWorkspace", 404, R"({"error": "Not found"})", delivery_outcome::failed,
+                    "SINK_NOT_FOUND"},
+        answer_case{"Gone", 410, R"({"error": "Gone"})", delivery_outcome::failed, "SINK_GONE"},
+        answer_case{"ParkedDomain", 200, page, delivery_outcome::failed, "SINK_GONE",
+                    "text/html; charset=utf-8"},
+        answer_case{"PageWithoutAType", 200, page, delivery_outcome::failed, "SINK_GONE", ""},
+        answer_case{"PageInCapitals", 200, "hello", delivery_outcome::failed, "SINK_GONE",
+                    "Text/HTML"},
+        answer_case{"PageNotFound", 404, page, delivery_outcome::failed, "SINK_GONE", "text/html"},
+        answer_case{"PageThatTakesNoPost", 405, page, delivery_outcome::failed, "SINK_GONE",
+                    "text/html"},
+        answer_case{"Moved", 301, page, delivery_outcome::failed, "SINK_REDIRECT", "text/html"},
+        answer_case{"MovedForNow", 307, "", delivery_outcome::failed, "SINK_REDIRECT"},
+        answer_case{"Broken", 500, "{}", delivery_outcome::failed, "SINK_UPSTREAM"},
+        answer_case{"PageOfAProxy", 502, page, delivery_outcome::failed, "SINK_UPSTREAM",
+                    "text/html"},
+        answer_case{"TooSlow", 408, "", delivery_outcome::failed, "SINK_UPSTREAM"},
+        answer_case{"DuplicateKeyOfABrokenServer", 500, taken_key, delivery_outcome::failed,
+                    "SINK_UPSTREAM"},
+        answer_case{"Limited", 429, "Retry later\n", delivery_outcome::limited, "SINK_RATE_LIMITED",
+                    "text/plain"},
+        answer_case{"LimitedByAPage", 429, page, delivery_outcome::limited, "SINK_RATE_LIMITED",
+                    "text/html"}
+    ),
+    [](auto const& one) { return one.param.name; }
+);
+
+TEST(OrbitAnswerTest, KeepsTheReasonsOfARejection) {
+    auto const report = read_orbit_answer(answer(422, no_title), now);
+
+    EXPECT_EQ(report.errors, boost::json::parse(R"({"custom_title": ["can't be blank"]})"));
+    EXPECT_EQ(report.why.http_status, 422);
+}
+
+TEST(OrbitAnswerTest, ReadsBothFormsOfRetryAfter) {
+    auto const seconds = read_orbit_answer(answer(429, "", {{"Retry-After", "17"}}), now);
+    auto const date = read_orbit_answer(
+        answer(429, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), now
+    );
+    auto const none = read_orbit_answer(answer(429, ""), now);
+
+    EXPECT_EQ(seconds.retry_after, std::chrono::seconds{17});
+    EXPECT_EQ(date.retry_after, std::chrono::seconds{37});
+    EXPECT_EQ(none.retry_after, std::nullopt);
+}
+
+TEST(OrbitFailureTest, NoConnectionIsANetworkFailure) {
+    auto const report = read_orbit_failure(
+        {.code = boost::asio::error::connection_refused, .detail = "POST http://127.0.0.1/x"}
+    );
+
+    EXPECT_EQ(report.outcome, delivery_outcome::failed);
+    EXPECT_EQ(report.why.code, codes::sink_network);
+    EXPECT_NE(report.why.message.find("POST http://127.0.0.1/x"), std::string::npos);
+}
+
+TEST(OrbitFailureTest, AnAnswerThatBreaksHttpIsTheSinks) {
+    EXPECT_EQ(read_orbit_failure({.code = errc::bad_response}).why.code, codes::sink_upstream);
+    EXPECT_EQ(read_orbit_failure({.code = errc::body_too_large}).why.code, codes::sink_upstream);
+    EXPECT_EQ(read_orbit_failure({.code = errc::timed_out}).why.code, codes::sink_network);
+}
+
+}  // namespace
+}  // namespace conductor::workers
