@@ -1,0 +1,63 @@
+#include "support/manual_clock.hpp"
+
+#include <daemon/health/health_answer.hpp>
+
+#include <boost/json/parse.hpp>
+#include <gtest/gtest.h>
+
+namespace conductor::test {
+namespace {
+
+class HealthAnswerTest : public testing::Test {
+protected:
+    daemon::admin_answer ask(std::string const& path) {
+        return daemon::answer_health({.path = path}, state);
+    }
+
+    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
+    daemon::health_state state{{{"a", 2}}, clock, [] { return token_state::good; }};
+};
+
+TEST_F(HealthAnswerTest, LiveIs200) {
+    EXPECT_EQ(ask("/health/live").status, 200);
+    EXPECT_EQ(boost::json::parse(ask("/health/live").body),
+              (boost::json::value{{"status", "live"}, {"reasons", boost::json::array{}}}));
+}
+
+TEST_F(HealthAnswerTest, HungIs503) {
+    clock->advance(std::chrono::hours{1});
+    auto const answer = ask("/health/live");
+    EXPECT_EQ(answer.status, 503);
+    EXPECT_EQ(boost::json::parse(answer.body).at("status"), "hung");
+}
+
+TEST_F(HealthAnswerTest, ReadySaysWhatEachTypeDoes) {
+    state.polled("a", 0, {});
+    state.started(task{{{"taskId", "1"}, {"taskType", "a"}}});
+    clock->advance(std::chrono::milliseconds{1230});
+    auto const answer = ask("/health/ready");
+    EXPECT_EQ(answer.status, 200);
+    EXPECT_EQ(boost::json::parse(answer.body), boost::json::parse(R"({"status": "ready",
+        "token": "good", "types": {"a": {"slots": 2, "busy": 1, "last_poll_seconds_ago": 1.2}},
+        "reasons": []})"));
+}
+
+TEST_F(HealthAnswerTest, NotReadyIs503WithTheReason) {
+    state.poll_failed("a", {error_code{errc::timed_out}, "GET x\x1b[2J"}, {});
+    auto const answer = ask("/health/ready");
+    EXPECT_EQ(answer.status, 503);
+    auto const body = boost::json::parse(answer.body);
+    EXPECT_EQ(body.at("status"), "not ready");
+    EXPECT_EQ(body.at("reasons").as_array().size(), 1U);
+    std::string_view const error = body.at("types").at("a").at("last_error").as_string();
+    EXPECT_NE(error.find("GET x\\x1B[2J"), std::string::npos) << error;
+}
+
+TEST_F(HealthAnswerTest, EverythingElseIsNotThere) {
+    for (std::string const path : {"/", "/health", "/health/live/", "/metrics", "/health/LIVE"}) {
+        EXPECT_EQ(ask(path).status, 404) << path;
+    }
+}
+
+}  // namespace
+}  // namespace conductor::test

@@ -1,0 +1,137 @@
+#include "support/manual_clock.hpp"
+
+#include <daemon/health/health_state.hpp>
+
+#include <gtest/gtest.h>
+
+namespace conductor::test {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+using strings = std::vector<std::string>;
+
+task task_named(std::string const& id) { return task{{{"taskId", id}, {"taskType", "a"}}}; }
+
+class HealthStateTest : public testing::Test {
+protected:
+    void poll_both() {
+        state.polled("a", 0, {});
+        state.polled("b", 0, {});
+    }
+
+    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
+    token_state token = token_state::not_needed;
+    daemon::health_state state{{{"a", 2}, {"b", 1}},
+                               clock,
+                               [this] { return token; },
+                               {.recent = seconds{60}, .attempt = seconds{180}}};
+    failure const refused{error_code{errc::timed_out}, "GET http://c/api"};
+};
+
+TEST_F(HealthStateTest, BeforeTheFirstPollItIsLiveAndNotReady) {
+    EXPECT_TRUE(state.live().good);
+    EXPECT_EQ(state.ready().reasons, (strings{"a was not polled yet", "b was not polled yet"}));
+}
+
+TEST_F(HealthStateTest, ReadyOnceEveryTypeWasPolled) {
+    state.polled("a", 0, {});
+    EXPECT_EQ(state.ready().reasons, strings{"b was not polled yet"});
+    state.polled("b", 3, {});
+    EXPECT_TRUE(state.ready().good);
+}
+
+TEST_F(HealthStateTest, AFailedPollMakesItUnreadyUntilOneSucceeds) {
+    poll_both();
+    state.poll_failed("b", refused, seconds{1});
+    EXPECT_FALSE(state.ready().good);
+    EXPECT_NE(state.ready().reasons[0].find("the last poll of b failed"), std::string::npos);
+    state.polled("b", 0, {});
+    EXPECT_TRUE(state.ready().good);
+}
+
+TEST_F(HealthStateTest, AServerThatIsDownForADayLeavesItLive) {
+    for (int attempt = 0; attempt < 24 * 360; ++attempt) {
+        state.poll_failed("a", refused, seconds{10});
+        state.poll_failed("b", refused, seconds{10});
+        clock->advance(seconds{10});
+        ASSERT_TRUE(state.live().good) << attempt;
+    }
+    EXPECT_FALSE(state.ready().good);
+}
+
+TEST_F(HealthStateTest, PollsThatDoNotEndMakeItHung) {
+    poll_both();
+    clock->advance(seconds{180});
+    EXPECT_TRUE(state.live().good);
+    clock->advance(seconds{1});
+    EXPECT_EQ(state.live().reasons,
+              (strings{"polling a has hung for 1 s", "polling b has hung for 1 s"}));
+}
+
+TEST_F(HealthStateTest, APollThatIsLongAgoMakesItUnready) {
+    poll_both();
+    clock->advance(seconds{61});
+    state.polled("b", 0, {});
+    EXPECT_EQ(state.ready().reasons, strings{"the last poll of a was 61 s ago"});
+}
+
+TEST_F(HealthStateTest, WithAllSlotsBusyNobodyExpectsAPoll) {
+    poll_both();
+    state.started(task_named("1"));
+    state.started(task_named("2"));
+    clock->advance(std::chrono::hours{1});
+    state.polled("b", 0, {});
+    EXPECT_TRUE(state.ready().good);
+    EXPECT_TRUE(state.live().good);
+    state.updated({.task_id = "1"}, {});
+    EXPECT_TRUE(state.live().good);
+    clock->advance(seconds{181});
+    EXPECT_EQ(state.live().reasons.front(), "polling a has hung for 1 s");
+}
+
+TEST_F(HealthStateTest, ADeliveryThatDoesNotEndMakesItHung) {
+    state.started(task_named("1"));
+    state.update_failed({.task_id = "1"}, refused, seconds{5});
+    clock->advance(seconds{186});
+    poll_both();
+    EXPECT_EQ(state.live().reasons, strings{"delivering a result of a has hung for 1 s"});
+    state.update_lost({.task_id = "1"}, refused);
+    EXPECT_TRUE(state.live().good);
+}
+
+TEST_F(HealthStateTest, ALongHandlerIsNoHungAttempt) {
+    state.started(task_named("1"));
+    clock->advance(std::chrono::hours{3});
+    poll_both();
+    EXPECT_TRUE(state.live().good);
+}
+
+TEST_F(HealthStateTest, ATokenThatTheServerRefusesMakesItUnready) {
+    poll_both();
+    token = token_state::failed;
+    EXPECT_EQ(state.ready().reasons, strings{"the server gives no access token"});
+    EXPECT_TRUE(state.live().good);
+    token = token_state::good;
+    EXPECT_TRUE(state.ready().good);
+}
+
+TEST_F(HealthStateTest, StoppingIsLiveAndNotReady) {
+    poll_both();
+    state.draining(1);
+    clock->advance(std::chrono::hours{1});
+    EXPECT_TRUE(state.live().good);
+    EXPECT_EQ(state.ready().reasons.front(), "stopping");
+}
+
+TEST_F(HealthStateTest, ATaskThatComesTwiceTakesOneSlot) {
+    state.started(task_named("1"));
+    state.started(task_named("1"));
+    EXPECT_EQ(state.types().at("a").busy, 1U);
+    state.updated({.task_id = "1"}, {});
+    state.updated({.task_id = "1"}, {});
+    EXPECT_EQ(state.types().at("a").busy, 0U);
+}
+
+}  // namespace
+}  // namespace conductor::test

@@ -1,0 +1,123 @@
+#include "config_case.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conductor::test {
+namespace {
+
+std::string with_server(std::string const& server) {
+    return "workers: { star_filter: }\nserver:\n" + server;
+}
+
+TEST(ServerPartTest, TakesTheEnvironmentWhereTheFileIsSilent) {
+    config_case around;
+    around.variables = {{"CONDUCTOR_SERVER_URL", "x"}, {"CONDUCTOR_AUTH_KEY", "x"},
+                        {"CONDUCTOR_AUTH_SECRET", "x"}};
+    around.server.server_url = "http://env:1/api";
+    around.server.auth_key = "key-of-env";
+    around.server.auth_secret = "secret-of-env";
+    auto const parsed = around.parse("workers: { star_filter: }\n");
+    EXPECT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(parsed.values.server.server_url, "http://env:1/api");
+    EXPECT_EQ(effective(parsed, "server.url"),
+              "http://env:1/api (environment CONDUCTOR_SERVER_URL)");
+    EXPECT_EQ(effective(parsed, "server.auth.key"), "set (environment CONDUCTOR_AUTH_KEY)");
+}
+
+TEST(ServerPartTest, TheFileWinsOverTheEnvironment) {
+    config_case around;
+    around.variables["CONDUCTOR_SERVER_URL"] = "x";
+    around.server.server_url = "http://env:1/api";
+    auto const parsed = around.parse(with_server("  url: https://file/api\n"));
+    EXPECT_EQ(parsed.values.server.server_url, "https://file/api");
+    EXPECT_EQ(effective(parsed, "server.url"), "https://file/api (w.yaml:3)");
+}
+
+TEST(ServerPartTest, AListOfOneAddressIsThatAddress) {
+    auto const parsed = config_case{}.parse(with_server("  urls: [http://one/api]\n"));
+    EXPECT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(parsed.values.server.server_url, "http://one/api");
+}
+
+TEST(ServerPartTest, SecretsAreShownByTheirSourceAlone) {
+    config_case around;
+    around.secrets["env:K"] = "aaa";
+    around.secrets["file:/s"] = "bbb";
+    auto const parsed = around.parse(with_server("  auth: { key: env:K, secret: file:/s }\n"));
+    EXPECT_EQ(effective(parsed, "server.auth.key"), "set, from env:K (w.yaml:3)");
+    EXPECT_EQ(effective(parsed, "server.auth.secret"), "set, from file:/s (w.yaml:3)");
+}
+
+struct bad_server {
+    std::string name;
+    std::string text;
+    std::string fault;
+};
+
+void PrintTo(bad_server const& one, std::ostream* out) { *out << one.name; }
+
+class ServerPartFaultTest : public testing::TestWithParam<bad_server> {};
+
+TEST_P(ServerPartFaultTest, IsReportedWithItsPlace) {
+    auto const faults = config_case{}.faults(with_server(GetParam().text));
+    ASSERT_EQ(faults.size(), 1U) << testing::PrintToString(faults);
+    EXPECT_TRUE(faults.front().starts_with(GetParam().fault)) << faults.front();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ServerPartFaultTest,
+    testing::Values(
+        bad_server{"NoScheme", "  url: localhost:8080\n",
+                   "w.yaml:3:8: server.url: is no base address"},
+        bad_server{"OtherScheme", "  url: ftp://localhost/api\n",
+                   "w.yaml:3:8: server.url: is no base address"},
+        bad_server{"Query", "  url: http://localhost/api?x=1\n",
+                   "w.yaml:3:8: server.url: is no base address"},
+        bad_server{"SeveralAddresses", "  urls: [http://a/api, http://b/api]\n",
+                   "w.yaml:3:24: server.urls: several addresses are not supported yet"},
+        bad_server{"UrlAndUrls", "  url: http://a/api\n  urls: [http://b/api]\n",
+                   "w.yaml:4:10: server.urls: stands beside url"},
+        bad_server{"UrlsNoList", "  urls: http://a/api\n",
+                   "w.yaml:3:9: server.urls: expected a list"},
+        bad_server{"KeyWithoutSecret", "  auth: { key: env:GITHUB_TOKEN }\n",
+                   "w.yaml:3:3: server.auth.secret: is missing; key and secret go together"},
+        bad_server{"MissingCaFile", "  tls: { ca_file: /nowhere.pem }\n",
+                   "w.yaml:3:19: server.tls.ca_file: /nowhere.pem cannot be read"},
+        bad_server{"UnknownTlsKey", "  tls: { cafile: /nowhere.pem }\n",
+                   "w.yaml:3:10: server.tls.cafile: unknown key; did you mean \"ca_file\"?"}),
+    [](auto const& info) { return info.param.name; });
+
+TEST(ServerPartTest, APasswordInAnAddressIsRefusedAndNotRepeated) {
+    auto const faults = config_case{}.faults(with_server("  url: http://u:hunter2@host/api\n"));
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_EQ(faults.front().find("hunter2"), std::string::npos);
+}
+
+TEST(ServerPartTest, CertificateWithoutKeyIsAFault) {
+    config_case around;
+    around.files = {"/c.pem"};
+    auto const faults = around.faults(with_server("  tls: { cert_file: /c.pem }\n"));
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_TRUE(faults.front().starts_with("w.yaml:3:3: server.tls.key_file: is missing"))
+        << faults.front();
+}
+
+TEST(ServerPartTest, HalfOfTheEnvironmentsCredentialsIsAFault) {
+    config_case around;
+    around.server.auth_key = "k";
+    EXPECT_EQ(around.faults("workers: { star_filter: }\n"),
+              std::vector<std::string>{
+                  "environment: CONDUCTOR_AUTH_SECRET: is missing; CONDUCTOR_AUTH_KEY and "
+                  "CONDUCTOR_AUTH_SECRET go together"});
+}
+
+TEST(ServerPartTest, AnAddressOfTheEnvironmentThatIsNoneIsAFault) {
+    config_case around;
+    around.server.server_url = "somewhere";
+    auto const faults = around.faults("workers: { star_filter: }\n");
+    ASSERT_EQ(faults.size(), 1U);
+    EXPECT_TRUE(faults.front().starts_with("environment: CONDUCTOR_SERVER_URL: is no address"));
+}
+
+}  // namespace
+}  // namespace conductor::test
