@@ -10,7 +10,8 @@
 namespace conductor::daemon {
 namespace {
 
-constexpr char about[] = "Serves tasks of a Conductor server: GitHub stars into community workspaces.";
+constexpr char about[] =
+    "Serves tasks of a Conductor server: GitHub stars into community workspaces.";
 constexpr char footer[] =
     "Exit status: 0 done, 1 failed, 2 wrong command line or configuration.\n"
     "Without --config, the server is the one of CONDUCTOR_SERVER_URL.";

@@ -63,8 +63,8 @@ private:
     }
 
     void say(definition const& one, std::string_view what) {
-        to_.out << printable(one.title()) << ": " << (dry_run_ && what != "unchanged" ? "would be " : "")
-                << what << '\n';
+        bool const planned = dry_run_ && what != "unchanged";
+        to_.out << printable(one.title()) << ": " << (planned ? "would be " : "") << what << '\n';
     }
 
     void say(difference const& change) {

@@ -49,7 +49,8 @@ TEST_F(FollowTest, ShowsEachChangeUntilTheEnd) {
     ASSERT_TRUE(end.has_value()) << end.error().message();
     EXPECT_EQ(*end, (daemon::workflow_end{true, "workflow COMPLETED"}));
     EXPECT_EQ(progress.size(), 3U) << testing::PrintToString(progress);
-    EXPECT_EQ(clock->waits(), (std::vector{milliseconds{200}, milliseconds{200}, milliseconds{300}}));
+    EXPECT_EQ(clock->waits(),
+              (std::vector{milliseconds{200}, milliseconds{200}, milliseconds{300}}));
 }
 
 TEST_F(FollowTest, LooksLessOftenWhileNothingHappens) {

@@ -17,8 +17,8 @@ protected:
     }
 
     void write_task(int retries) {
-        it.folder.write("taskdefs.json", R"([{"name": "t", "ownerEmail": "a@b.cd", "retryCount": )" +
-                                             std::to_string(retries) + "}]");
+        std::string const begin = R"([{"name": "t", "ownerEmail": "a@b.cd", "retryCount": )";
+        it.folder.write("taskdefs.json", begin + std::to_string(retries) + "}]");
     }
 
     std::string run(bool dry_run, int status) {

@@ -18,8 +18,8 @@ namespace asio = boost::asio;
 class RunTest : public testing::Test {
 protected:
     std::string config(std::string const& more = {}) const {
-        return folder.write("w.yaml", "server: { url: \"" + server.url() +
-                                          "\" }\nworkers: { star_filter: { poll_timeout_ms: 50 } }\n"
+        return folder.write("w.yaml", "server: { url: \"" + server.url() + "\" }\n" +
+                                          "workers: { star_filter: { poll_timeout_ms: 50 } }\n" +
                                           "admin: { listen: 127.0.0.1:0 }\n" + more);
     }
 
@@ -97,8 +97,9 @@ TEST_F(RunTest, LogsJsonWhenAsked) {
 }
 
 TEST_F(RunTest, AListenAddressInUseIsExitStatus2) {
-    auto const file = folder.write("w.yaml", "workers: { star_filter: }\nadmin: { listen: 127.0.0.1:" +
-                                                 std::to_string(server.http().port()) + " }\n");
+    auto const address = "127.0.0.1:" + std::to_string(server.http().port());
+    auto const file = folder.write(
+        "w.yaml", "workers: { star_filter: }\nadmin: { listen: " + address + " }\n");
     daemon_process daemon{{"run", "--config", file}};
     auto const text = daemon.rest();
     EXPECT_EQ(daemon.wait(), 2);

@@ -49,7 +49,8 @@ TEST_F(StartTest, FollowsToTheEnd) {
 
 TEST_F(StartTest, AWorkflowThatFailsIsExitStatus1) {
     server.answer_next({.body = "id"});
-    server.answer_next({.body = R"({"status": "FAILED", "reasonForIncompletion": "GH_NOT_FOUND"})"});
+    server.answer_next(
+        {.body = R"({"status": "FAILED", "reasonForIncompletion": "GH_NOT_FOUND"})"});
     EXPECT_EQ(run({.follow = true}), daemon::exit_failed);
     EXPECT_EQ(it.err.str(), "workflow FAILED: GH_NOT_FOUND\n");
 }

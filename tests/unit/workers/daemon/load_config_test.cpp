@@ -27,7 +27,8 @@ TEST(LoadConfigTest, ReadsAFile) {
 
 TEST(LoadConfigTest, ListsEveryFaultInALineOfItsOwn) {
     temporary_folder const folder;
-    auto const file = folder.write("w.yaml", "workers: { star_filter: }\nlog: { level: x, a: b }\n");
+    auto const file =
+        folder.write("w.yaml", "workers: { star_filter: }\nlog: { level: x, a: b }\n");
     std::string const text = error_of(file);
     EXPECT_NE(text.find(file + ":2:15: log.level: "), std::string::npos) << text;
     EXPECT_NE(text.find('\n' + file + ":2:18: log.a: "), std::string::npos) << text;

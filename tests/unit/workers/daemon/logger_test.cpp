@@ -15,7 +15,8 @@ TEST(LoggerTest, WritesTimeLevelAndMessage) {
     log_capture captured;
     captured.log().write(log_level::warn, {"it {} happened", {{"a", "{b}"}}});
     ASSERT_EQ(captured.whole_lines().size(), 1U);
-    std::regex const form{R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z warning it \{\} happened a=\{b\})"};
+    std::regex const form{R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z )"
+                          R"(warning it \{\} happened a=\{b\})"};
     EXPECT_TRUE(std::regex_match(captured.whole_lines()[0], form)) << captured.whole_lines()[0];
 }
 

@@ -15,7 +15,12 @@ secrets:
   github: env:GITHUB_TOKEN
   orbit:  env:ORBIT_API_KEY
 workers:
-  github_fetch: { slots: 5, api_base: https://github.example/api/v3, allowed_hosts: [a.example:8443], secrets: [github], default_secret: github }
+  github_fetch:
+    slots: 5
+    api_base: https://github.example/api/v3
+    allowed_hosts: [a.example:8443]
+    secrets: [github]
+    default_secret: github
   star_filter:  { slots: 3, domain: stars, poll_interval_ms: 250, poll_timeout_ms: 2000 }
   orbit_upload:
     slots: 6

@@ -65,7 +65,8 @@ TEST(SectionTest, AKeyThatIsNoWordIsAFault) {
 TEST(WholeNumberTest, TakesDecimalDigitsAlone) {
     EXPECT_EQ(daemon::whole_number("12"), 12);
     EXPECT_EQ(daemon::whole_number("-3"), -3);
-    for (std::string_view const text : {"", "1.5", "0x10", "1e3", " 1", "1 ", "99999999999999999999"}) {
+    for (std::string_view const text :
+         {"", "1.5", "0x10", "1e3", " 1", "1 ", "99999999999999999999"}) {
         EXPECT_FALSE(daemon::whole_number(text)) << text;
     }
 }
