@@ -52,8 +52,8 @@ public:
     /** @brief Starts to receive into `room`; await it for the error code and the size. */
     auto receive_some(boost::asio::mutable_buffer room) {
         return boost::asio::async_initiate<decltype(base::as_values) const,
-                                           void(error_code, std::size_t)>(
-            start_receive{this}, base::as_values, room);
+                                           void(error_code, std::size_t)>(start_receive{this},
+                                                                          base::as_values, room);
     }
 
     /** @brief Asks the system, without waiting, whether an idle connection can still be used: the

@@ -86,7 +86,9 @@ awaitable<result<void>> connector::tunnel(connection& link, origin const& to,
         head += "Proxy-Authorization: " + through.authorization + "\r\n";
     }
     head += "\r\n";
-    exchange_terms const terms{{}, response_reader::body::none, tunnel_limits,
+    exchange_terms const terms{{},
+                               response_reader::body::none,
+                               tunnel_limits,
                                co_await asio::this_coro::cancellation_state};
     auto const outcome = co_await exchange(link, terms);
     if (outcome.error) co_return failure{outcome.error, "asking the proxy for a tunnel"};
@@ -100,8 +102,8 @@ awaitable<result<void>> connector::secure(connection& link, std::string const& h
     auto stream = tls.make_stream(link.socket(), host);
     if (!stream) co_return stream.error();
     link.start_tls(std::move(*stream));
-    auto const [error] = co_await link.tls()->async_handshake(
-        asio::ssl::stream_base::client, base::as_values);
+    auto const [error] =
+        co_await link.tls()->async_handshake(asio::ssl::stream_base::client, base::as_values);
     if (!error) co_return result<void>{};
     auto const complaint = certificate_complaint(*link.tls());
     co_return failure{reason_of(error, link),

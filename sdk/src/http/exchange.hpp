@@ -18,11 +18,11 @@ namespace conductor::http {
  *  back. */
 struct exchange_terms {
     /** @brief The request's body. */
-    std::string_view body;
+    std::string_view body{};
     /** @brief Whether the answer has a body. */
     response_reader::body expected = response_reader::body::as_announced;
     /** @brief How large the answer may be. */
-    response_limits limits;
+    response_limits limits{};
     /** @brief Whether the caller wants to stop; a request to stop between two operations is seen
      *  here only. */
     boost::asio::cancellation_state stop;
@@ -31,15 +31,15 @@ struct exchange_terms {
 /** @brief How an exchange ended. */
 struct exchange_outcome {
     /** @brief What went wrong; none when the answer is whole. */
-    error_code error;
+    error_code error{};
     /** @brief More about the error, for people. */
-    std::string complaint;
+    std::string complaint{};
     /** @brief How far it came. */
-    attempt_progress progress;
+    attempt_progress progress{};
     /** @brief The connection can serve another request. */
     bool keeps_connection = false;
     /** @brief The answer. */
-    response answer;
+    response answer{};
 };
 
 /** @brief Sends one request on a connection and reads its answer, under the connection's deadline.

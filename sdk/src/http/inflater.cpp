@@ -39,7 +39,8 @@ error_code inflater::step(std::string& output) {
     stream_.avail_out = static_cast<uInt>(room.size());
     int const status = inflate(&stream_, Z_NO_FLUSH);
     // Z_BUF_ERROR only says that nothing could be done without more input.
-    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR) return errc::bad_response;
+    if (status != Z_OK && status != Z_STREAM_END && status != Z_BUF_ERROR)
+        return errc::bad_response;
     at_boundary_ = at_boundary_ || status == Z_STREAM_END;
 
     auto const produced = room.size() - stream_.avail_out;

@@ -4,10 +4,10 @@
 
 #include "http/ascii.hpp"
 
+#include <openssl/evp.h>
 #include <boost/url/decode_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -37,7 +37,8 @@ std::string decoded(urls::pct_string_view text) {
 }
 
 [[noreturn]] void refuse(std::string_view field, char const* why) {
-    throw config_error(std::string(field) + ": " + why + "; expected http://[user:password@]host:port");
+    throw config_error(std::string(field) + ": " + why +
+                       "; expected http://[user:password@]host:port");
 }
 
 std::optional<ip::address> parse_address(std::string_view text) {
@@ -62,7 +63,8 @@ bool equal_bits(Bytes const& left, Bytes const& right, unsigned bits) {
 
 bool is_within(ip::address const& address, ip::address const& base, unsigned bits) {
     if (address.is_v4() != base.is_v4()) return false;
-    if (address.is_v4()) return equal_bits(address.to_v4().to_bytes(), base.to_v4().to_bytes(), bits);
+    if (address.is_v4())
+        return equal_bits(address.to_v4().to_bytes(), base.to_v4().to_bytes(), bits);
     return equal_bits(address.to_v6().to_bytes(), base.to_v6().to_bytes(), bits);
 }
 

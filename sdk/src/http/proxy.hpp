@@ -19,11 +19,11 @@ namespace conductor::http {
 /** @brief A proxy and what to tell it. */
 struct proxy {
     /** @brief Host in lower case; an IPv6 address without brackets. */
-    std::string host;
+    std::string host{};
     /** @brief Its port. */
     std::uint16_t port = 0;
     /** @brief Value of `Proxy-Authorization`; empty for none. */
-    std::string authorization;
+    std::string authorization{};
 
     friend bool operator==(proxy const&, proxy const&) = default;
 };

@@ -14,8 +14,8 @@ constexpr std::size_t growth_capacity = 64 * 1024;
 
 boost::asio::mutable_buffer receive_buffer::prepare() {
     if (capacity_ == 0) resize(first_capacity);
-    // Growing for the sake of fewer calls ends early; a long line has to fit whatever its size, which
-    // is limited elsewhere.
+    // Growing for the sake of fewer calls ends early; a long line has to fit whatever its size,
+    // which is limited elsewhere.
     bool const worth_growing = was_filled_ && capacity_ < growth_capacity;
     bool const has_no_room = end_ == capacity_ && begin_ == 0;
     if (worth_growing || has_no_room) {

@@ -10,8 +10,8 @@ namespace conductor::http {
 
 /** @brief A flat buffer between socket and parser that adapts its size to what arrives.
  *
- *  It is empty most of the time, so it rarely moves a byte. It grows when a read fills it, for fewer
- *  system calls; connections that see short answers stay small.
+ *  It is empty most of the time, so it rarely moves a byte. It grows when a read fills it, for
+ * fewer system calls; connections that see short answers stay small.
  */
 class receive_buffer {
 public:

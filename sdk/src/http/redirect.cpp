@@ -18,7 +18,7 @@ constexpr unsigned redirects_limit = 5;
 
 // Any other header may be a credential by a name that nobody can list.
 constexpr std::array<std::string_view, 8> harmless_headers{
-    "accept",          "accept-encoding", "accept-language",   "content-type",
+    "accept",           "accept-encoding", "accept-language",   "content-type",
     "content-encoding", "if-none-match",   "if-modified-since", "user-agent",
 };
 

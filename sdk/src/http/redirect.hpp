@@ -13,7 +13,7 @@ namespace conductor::http {
 /** @brief Where a redirect leads: the URL to put into the request, and the same taken apart. */
 struct redirection {
     /** @brief Absolute, without fragment. */
-    std::string url;
+    std::string url{};
     /** @brief The same. */
     http::target target;
 };

@@ -11,8 +11,17 @@ namespace {
 
 // They decide how a message is framed and where it goes; a second opinion on that splits messages.
 constexpr std::array<std::string_view, 11> own_headers{
-    "host",    "content-length", "transfer-encoding", "connection", "keep-alive",         "upgrade",
-    "trailer", "te",             "expect",            "proxy-connection", "proxy-authorization",
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+    "keep-alive",
+    "upgrade",
+    "trailer",
+    "te",
+    "expect",
+    "proxy-connection",
+    "proxy-authorization",
 };
 
 constexpr bool is_token_character(char c) noexcept {
@@ -43,7 +52,8 @@ void append_line(std::string& head, std::string_view name, std::string_view valu
 void append_length(std::string& head, std::size_t length) {
     std::array<char, 20> digits;
     auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), length).ptr;
-    append_line(head, "Content-Length", {digits.data(), static_cast<std::size_t>(end - digits.data())});
+    append_line(head, "Content-Length",
+                {digits.data(), static_cast<std::size_t>(end - digits.data())});
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ namespace conductor::http {
 /** @brief What a request line and its headers depend on besides the request. */
 struct head_options {
     /** @brief The `User-Agent`, unless the request brings its own. */
-    std::string_view user_agent;
+    std::string_view user_agent{};
     /** @brief Asks for gzip, unless the request brings its own `Accept-Encoding`. */
     bool accept_gzip = true;
     /** @brief Names the whole URL on the request line, as a proxy needs it. */
     bool absolute_form = false;
     /** @brief Value of `Proxy-Authorization`; empty for none. */
-    std::string_view proxy_authorization;
+    std::string_view proxy_authorization{};
 };
 
 /** @brief Why a request's method or headers cannot be sent: characters that would end the line, or

@@ -32,8 +32,8 @@ bool is_gzip(std::string_view coding) {
 
 response_reader::response_reader(response_limits const& limits, body expected) : limits_(limits) {
     eager(true);
-    header_limit(static_cast<std::uint32_t>(
-        std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX)));
+    header_limit(
+        static_cast<std::uint32_t>(std::min<std::size_t>(limits.header_bytes_max, UINT32_MAX)));
     body_limit(encoded_bytes_max(limits.body_bytes_max));
     if (expected == body::none) skip(true);
 }
@@ -99,7 +99,8 @@ void response_reader::on_field_impl(beast_http::field name, view name_text, view
                                     error_code& error) {
     count_header(name_text.size() + value.size() + std::size(": \r\n"), error);
     if (error || in_trailer_) return;
-    if (name == beast_http::field::transfer_encoding && !equal_ignoring_case(standard(value), "chunked")) {
+    if (name == beast_http::field::transfer_encoding &&
+        !equal_ignoring_case(standard(value), "chunked")) {
         error = refuse("unknown transfer coding");
         return;
     }

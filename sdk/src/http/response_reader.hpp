@@ -65,20 +65,16 @@ private:
     // Beast's own string_view, which is not the standard one in every version.
     using view = boost::beast::string_view;
 
-    void on_request_impl(boost::beast::http::verb, view, view, int,
-                         error_code&) override;
-    void on_response_impl(int status, view reason, int version,
-                          error_code& error) override;
-    void on_field_impl(boost::beast::http::field name, view name_text,
-                       view value, error_code& error) override;
+    void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override;
+    void on_response_impl(int status, view reason, int version, error_code& error) override;
+    void on_field_impl(boost::beast::http::field name, view name_text, view value,
+                       error_code& error) override;
     void on_header_impl(error_code& error) override;
     void on_body_init_impl(boost::optional<std::uint64_t> const& length,
                            error_code& error) override;
     std::size_t on_body_impl(view bytes, error_code& error) override;
-    void on_chunk_header_impl(std::uint64_t size, view extensions,
-                              error_code& error) override;
-    std::size_t on_chunk_body_impl(std::uint64_t left, view bytes,
-                                   error_code& error) override;
+    void on_chunk_header_impl(std::uint64_t size, view extensions, error_code& error) override;
+    std::size_t on_chunk_body_impl(std::uint64_t left, view bytes, error_code& error) override;
     void on_finish_impl(error_code& error) override;
 
     error_code append(std::string_view bytes);

@@ -26,7 +26,8 @@ idle_verdict judge_idle(std::chrono::nanoseconds idle_for, std::chrono::millisec
 }
 
 bool may_repeat(request const& request, attempt_progress const& progress) {
-    if (!progress.on_kept_connection || !progress.peer_closed || progress.answer_began) return false;
+    if (!progress.on_kept_connection || !progress.peer_closed || progress.answer_began)
+        return false;
     return !progress.may_have_arrived || is_repeatable(request);
 }
 

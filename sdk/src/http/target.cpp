@@ -6,6 +6,8 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 namespace conductor::http {
@@ -39,6 +41,14 @@ bool read_host(urls::url_view const& url, std::string& host) {
     return url.host_type() != urls::host_type::ipvfuture && is_plain_host(host);
 }
 
+// Boost.URL 1.81 wraps numbers that are too large.
+bool read_port(std::string_view text, std::uint16_t& port) {
+    if (text.empty()) return true;
+    auto const* const end = text.data() + text.size();
+    auto const [last, error] = std::from_chars(text.data(), end, port);
+    return error == std::errc{} && last == end && port != 0;
+}
+
 }  // namespace
 
 result<target> parse_target(std::string_view url) {
@@ -52,11 +62,12 @@ result<target> parse_target(std::string_view url) {
 
     target where{{secure, {}, default_port(secure)}, {}};
     if (!read_host(parts, where.origin.host)) return refuse("unusable host");
-    if (!view(parts.port()).empty()) {
-        where.origin.port = parts.port_number();
-        if (where.origin.port == 0) return refuse("unusable port");
-    }
     auto const path = view(parts.encoded_path());
+    // Boost.URL 1.81 takes what follows the digits of a port for a path.
+    bool const has_bad_end = !path.empty() && path.front() != '/';
+    if (has_bad_end || !read_port(view(parts.port()), where.origin.port)) {
+        return refuse("unusable port");
+    }
     where.path = path.empty() ? "/" : path;
     if (parts.has_query()) where.path.append("?").append(view(parts.encoded_query()));
     return where;

@@ -16,11 +16,11 @@ namespace conductor::http {
 /** @brief TLS settings. TLS 1.2 and up; the peer's certificate and name are always verified. */
 struct tls_options {
     /** @brief PEM file of trusted authorities; empty for the system's. */
-    std::string ca_file;
+    std::string ca_file{};
     /** @brief PEM file of our certificate (mutual TLS); empty for none. */
-    std::string cert_file;
+    std::string cert_file{};
     /** @brief PEM file of its private key. */
-    std::string key_file;
+    std::string key_file{};
 
     friend bool operator==(tls_options const&, tls_options const&) = default;
 };
@@ -28,12 +28,12 @@ struct tls_options {
 /** @brief Which requests go through a proxy. */
 struct proxy_options {
     /** @brief Proxy for http URLs, `http://[user:password@]host:port`; empty for none. */
-    std::string http;
+    std::string http{};
     /** @brief Proxy for https URLs (CONNECT); empty for none. */
-    std::string https;
+    std::string https{};
     /** @brief Hosts that are reached directly: comma list of `host`, `.domain`, `host:port`,
      *  addresses, CIDR blocks or `*`. */
-    std::string no_proxy;
+    std::string no_proxy{};
 
     /** @brief From `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY` or their lower-case forms (which win).
      *
@@ -72,7 +72,8 @@ struct client_options {
  */
 class client {
 public:
-    /** @brief Opens no connection and reads no file yet. */
+    /** @brief Opens no connection and reads no file yet.
+     *  @throws config_error naming the option that cannot be used. */
     client(boost::asio::any_io_executor executor, client_options options = {});
     client(client const&) = delete;
     client& operator=(client const&) = delete;
