@@ -11,7 +11,6 @@ ELSEWHERE = {}
 EXEMPT = {
     "sdk/src/http/boost_asio_ssl.cpp": "compiles the library once, holds nothing of ours",
     "sdk/src/http/boost_beast.cpp": "compiles the library once, holds nothing of ours",
-    "workers/daemon/main.cpp": "wiring; every live test runs it",
 }
 
 
