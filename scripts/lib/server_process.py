@@ -10,13 +10,11 @@ import signal
 import socket
 import subprocess
 import time
-import urllib.error
 import urllib.request
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import cache
-import server_files
 
 # Lines of the server's own log. Health alone would not do: whoever else has the port may answer.
 SERVES = "Started Conductor in"
@@ -47,6 +45,15 @@ class Run:
             return False
 
 
+@dataclass(frozen=True)
+class StartOptions:
+    """How to start a server. Without a port it gets its last one, or a free one."""
+    port: int | None = None
+    fresh: bool = False
+    settings: dict = field(default_factory=dict)
+    wait_seconds: int = 300
+
+
 class ServerProcess:
     """The server that lives in one folder."""
 
@@ -56,34 +63,35 @@ class ServerProcess:
         self.log = folder / "server.log"
         self._memory = folder / "run.json"
 
-    def start(self, port, fresh, settings, wait_seconds):
+    def start(self, files, options=StartOptions()):
         """Starts the server unless it runs, and returns when it serves."""
         with cache.locked(self.folder / "start.lock", f"another start in {self.folder}"):
             last = self._last_run()
             if last and last.alive() and not self._failed():
-                self._expect_same(last, port, fresh, settings)
-                self._wait_until_healthy(last, wait_seconds)
+                self._expect_same(last, options)
+                self._wait_until_healthy(last, options.wait_seconds)
                 return
             self.stop()
-            if port and not can_listen(port):
-                raise cache.StepFailed(f"port {port} is taken", "name another --port, or none")
-            if fresh:
-                cache.remove(self.data)
-            files = server_files.fetch()
-            chosen = port or reusable_port(last)
-            while not self._launch(files, chosen, settings, wait_seconds):
-                if port:
-                    raise self._failure(f"port {port} was taken", "name another --port, or none")
-                chosen = free_port()
+            self._start_anew(files, options, options.port or reusable_port(last))
 
-    def stop(self):
+    def _start_anew(self, files, options, port):
+        if options.port and not can_listen(options.port):
+            raise cache.StepFailed(f"port {port} is taken", "name another --port, or none")
+        if options.fresh:
+            cache.remove(self.data)
+        while not self._launch(files, options, port):
+            if options.port:
+                raise self._failure(f"port {port} was taken", "name another --port, or none")
+            port = free_port()
+
+    def stop(self, seconds_to_end=STOP_SECONDS):
         """Stops the server, by force if it does not go; nothing to do when none runs."""
         last = self._last_run()
         if not last or not last.alive():
             return
         process = os.pidfd_open(last.pid)
         try:
-            for signal_number, seconds in ((signal.SIGTERM, STOP_SECONDS), (signal.SIGKILL, 5)):
+            for signal_number, seconds in ((signal.SIGTERM, seconds_to_end), (signal.SIGKILL, 5)):
                 with contextlib.suppress(ProcessLookupError):
                     signal.pidfd_send_signal(process, signal_number)
                 if select.select([process], [], [], seconds)[0]:
@@ -110,23 +118,24 @@ class ServerProcess:
         scratch.write_text(json.dumps(asdict(run)), encoding="utf-8")
         scratch.replace(self._memory)
 
-    def _expect_same(self, last, port, fresh, settings):
-        if fresh or port not in (None, last.port) or settings != last.settings:
+    def _expect_same(self, last, options):
+        same_port = options.port in (None, last.port)
+        if options.fresh or not same_port or options.settings != last.settings:
             raise cache.StepFailed(
                 f"a server with other options runs in {self.folder} on port {last.port}",
                 "run scripts/server stop first, or name another --dir")
 
-    def _launch(self, files, port, settings, wait_seconds):
+    def _launch(self, files, options, port):
         """Starts a process and waits until it serves; false when the port was taken meanwhile."""
         self.data.mkdir(parents=True, exist_ok=True)
         with open(self.log, "wb") as log:
             process = subprocess.Popen(  # pylint: disable=consider-using-with
-                files.command({"server.port": port} | settings), cwd=self.data, stdout=log,
+                files.command({"server.port": port} | options.settings), cwd=self.data, stdout=log,
                 stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
-        run = Run(process.pid, start_time(process.pid), port, settings)
+        run = Run(process.pid, start_time(process.pid), port, options.settings)
         self._remember(run)
         try:
-            self._wait_until_healthy(run, wait_seconds)
+            self._wait_until_healthy(run, options.wait_seconds)
         except BaseException as failure:
             process.kill()
             process.wait()
