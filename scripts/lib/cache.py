@@ -24,6 +24,7 @@ class StepFailed(Exception):
 
     def __init__(self, what, advice):
         super().__init__(f"{what}\n  {advice}")
+        self.what = what
 
 
 def folder():
@@ -50,6 +51,15 @@ def locked(path, waiting_for):
             say(f"waiting for {waiting_for}")
             fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def made_once(path, make):
+    """Returns a path, after calling make() if it is not there; two clones never both make it."""
+    if not path.exists():
+        with locked(folder() / f"{path.name}.lock", f"another clone that makes {path.name}"):
+            if not path.exists():
+                make()
+    return path
 
 
 def digest(path, algorithm):
@@ -89,10 +99,10 @@ def with_retries(what, attempt):
         except StepFailed as failure:
             if wait is None:
                 raise StepFailed(
-                    f"{what}: failed {ATTEMPTS} times: {failure}",
-                    "check the network and the proxy settings of that tool, then run this again",
-                ) from failure
-            say(f"{what}: {failure}\n  trying again in {wait} s")
+                    f"{what}: {failure.what}",
+                    f"failed {ATTEMPTS} times: check the network and that tool's proxy settings, "
+                    "then run this again") from failure
+            say(f"{what}: {failure.what}\n  trying again in {wait} s")
             time.sleep(wait)
     raise AssertionError("unreachable: the last wait is None")
 

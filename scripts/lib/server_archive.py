@@ -38,10 +38,7 @@ def prepared_files():
               WORKFLOW]
     key = hashlib.sha256(json.dumps(recipe).encode()).hexdigest()[:12]
     archive = files.jar.parent / f"classes-{key}.jsa"
-    if not archive.exists():
-        with cache.locked(cache.folder() / "archive.lock", "another clone that archives classes"):
-            if not archive.exists():
-                make(files, archive)
+    cache.made_once(archive, lambda: make(files, archive))
     return replace(files, options=(f"-XX:SharedArchiveFile={archive}",))
 
 

