@@ -1,0 +1,94 @@
+#pragma once
+
+#include "support/fixed_random.hpp"
+#include "support/inline_executor.hpp"
+#include "support/manual_clock.hpp"
+#include "support/recording_observer.hpp"
+#include "support/scripted_task_api.hpp"
+
+#include <conductor/runtime.hpp>
+
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace conductor::test {
+
+/** @brief A whole runtime without socket and clock: the test scripts the server, moves the time and
+ *  runs the blocking handlers. */
+class running_runtime {
+public:
+    explicit running_runtime(runtime_options options = {})
+        : runtime_([this](auto executor) { return make_api(executor); },
+                   {clock, std::make_shared<fixed_random>(), handlers}, with_observer(options)) {}
+
+    ~running_runtime() {
+        if (!loop_.joinable()) return;
+        runtime_.abort();
+        // Whatever still waits for time gets all of it, so that a failed test ends too.
+        while (clock->advance_to_next()) {
+        }
+    }
+
+    template <class Function>
+    void add(Function function, worker_options options = {}) {
+        runtime_.add("greet", std::move(function), std::move(options));
+    }
+
+    void start() {
+        loop_ = std::jthread([this] { report_ = runtime_.run(std::stop_token{}); });
+    }
+
+    void drain() { runtime_.drain(); }
+    void abort() { runtime_.abort(); }
+
+    /** @brief Waits for the end. */
+    run_report join() {
+        loop_.join();
+        return report_;
+    }
+
+    /** @brief Answers the poll under way, or the next one. */
+    void hand_out(std::vector<std::string> const& ids, boost::json::object const& extra = {}) {
+        std::vector<task> tasks;
+        for (auto const& id : ids) tasks.push_back(make_task("greet", id, extra));
+        api->polls.push(std::move(tasks));
+    }
+
+    /** @brief What was reported, by either call, once there are `count` reports. */
+    std::vector<task_update> reports(std::size_t count) {
+        EXPECT_TRUE(observer->wait_for(event_kind::updated, count));
+        std::vector<task_update> updates;
+        for (auto const& call : api->calls()) {
+            if (call.kind == call_kind::update || call.kind == call_kind::update_and_poll) {
+                updates.push_back(call.update);
+            }
+        }
+        return updates;
+    }
+
+    std::shared_ptr<manual_clock> const clock = std::make_shared<manual_clock>();
+    std::shared_ptr<inline_executor> const handlers =
+        std::make_shared<inline_executor>(inline_executor::mode::when_told);
+    std::shared_ptr<recording_observer> const observer = std::make_shared<recording_observer>();
+    std::shared_ptr<scripted_task_api> api;
+
+private:
+    std::shared_ptr<task_api> make_api(boost::asio::any_io_executor executor) {
+        api = std::make_shared<scripted_task_api>(std::move(executor));
+        return api;
+    }
+
+    runtime_options with_observer(runtime_options options) const {
+        options.observer = observer;
+        return options;
+    }
+
+    runtime runtime_;
+    run_report report_;
+    std::jthread loop_;
+};
+
+}  // namespace conductor::test
