@@ -5,7 +5,20 @@ import re
 TESTED_FOLDERS = ("sdk/src/api", "sdk/src/runtime", "sdk/src/http", "workers")
 
 # Sources that a test file of another name tests: the two are one thing to its user.
-ELSEWHERE = {}
+ELSEWHERE = {
+    "sdk/src/api/documents.cpp": "tests/conformance/definition_test.cpp",
+    "sdk/src/api/metadata_client.cpp": "tests/conformance/definition_test.cpp",
+    "sdk/src/api/rest_client.cpp": "tests/loopback/sdk/token_test.cpp",
+    "sdk/src/api/scheduler_client.cpp": "tests/conformance/definition_test.cpp",
+    "sdk/src/api/workflow_client.cpp": "tests/conformance/workflow_test.cpp",
+    "sdk/src/runtime/handler_run.cpp": "tests/loopback/sdk/handler_test.cpp",
+    "sdk/src/runtime/runtime.cpp": "tests/loopback/sdk/stop_test.cpp",
+    "sdk/src/runtime/task_result.cpp": "tests/unit/runtime/worker_test.cpp",
+    "workers/orbit_upload/orbit_upload_description.cpp":
+        "tests/unit/workers/orbit_upload/orbit_upload_test.cpp",
+    "workers/star_filter/star_filter_description.cpp":
+        "tests/unit/workers/star_filter/star_filter_test.cpp",
+}
 
 # Sources that nothing could test on their own, and why.
 EXEMPT = {
