@@ -39,8 +39,8 @@ std::string padded(std::string text, std::size_t width) {
 
 // Time of day in UTC.
 std::string time_text(std::int64_t milliseconds) {
+    if (milliseconds <= 0) return "--:--:--";
     auto const seconds = milliseconds / 1000 % 86'400;
-    if (seconds < 0) return "--:--:--";
     char buffer[16];
     std::snprintf(buffer, sizeof buffer, "%02d:%02d:%02d", static_cast<int>(seconds / 3600),
                   static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
@@ -70,9 +70,18 @@ std::string state_of(object const& task) {
     return state;
 }
 
+// When the task came into its state, as far as the server tells.
+std::int64_t changed_at(object const& task, bool ended) {
+    if (ended) return number_of(task, "endTime");
+    for (std::string_view const name : {"updateTime", "startTime", "scheduledTime"}) {
+        if (auto const time = number_of(task, name); time > 0) return time;
+    }
+    return 0;
+}
+
 std::string line_of(object const& task, std::string const& state) {
     bool const ended = is_final(text_of(task, "status"));
-    std::string line = time_text(number_of(task, ended ? "endTime" : "updateTime"));
+    std::string line = time_text(changed_at(task, ended));
     line += "  " + padded(text_of(task, "referenceTaskName"), name_width);
     line += "  " + padded(text_of(task, "taskType"), type_width) + "  " + state;
     if (ended) line += "  " + duration_text(task);

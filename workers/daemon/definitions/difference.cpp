@@ -52,7 +52,7 @@ value without_keys(std::string_view member, value const& one) {
         return out;
     }
     bool const hidden = one.is_string() && may_hold_a_key(member) && !may_be_shown(one.as_string());
-    return hidden ? value{"(hidden)"} : one;
+    return hidden ? value("(hidden)") : one;
 }
 
 std::string shown(std::string_view member, value const* one) {

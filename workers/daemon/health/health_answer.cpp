@@ -6,7 +6,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <cmath>
+#include <cstdint>
 
 namespace conductor::daemon {
 namespace {
@@ -29,14 +29,13 @@ boost::json::array reasons_of(health_report const& report) {
     return out;
 }
 
-// Tenths are enough, and keep the answer readable.
-double tenths(std::chrono::nanoseconds time) {
-    return std::round(std::chrono::duration<double>(time).count() * 10) / 10;
+std::int64_t milliseconds(std::chrono::nanoseconds time) {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
 
 boost::json::object describe(health_state::type_state const& type, health_state const& state) {
     boost::json::object out{{"slots", type.slots}, {"busy", type.busy}};
-    if (type.succeeded) out["last_poll_seconds_ago"] = tenths(state.age(*type.succeeded));
+    if (type.succeeded) out["last_poll_ms_ago"] = milliseconds(state.age(*type.succeeded));
     if (type.error) out["last_error"] = printable(*type.error);
     return out;
 }

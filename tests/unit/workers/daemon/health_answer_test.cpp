@@ -38,7 +38,7 @@ TEST_F(HealthAnswerTest, ReadySaysWhatEachTypeDoes) {
     auto const answer = ask("/health/ready");
     EXPECT_EQ(answer.status, 200);
     EXPECT_EQ(boost::json::parse(answer.body), boost::json::parse(R"({"status": "ready",
-        "token": "good", "types": {"a": {"slots": 2, "busy": 1, "last_poll_seconds_ago": 1.2}},
+        "token": "good", "types": {"a": {"slots": 2, "busy": 1, "last_poll_ms_ago": 1230}},
         "reasons": []})"));
 }
 
