@@ -25,6 +25,8 @@ public:
             if (done.has_value()) continue;
             all_well = false;
             to_.err << printable(one.title()) << ": " << printable(done.error().message()) << '\n';
+            // Nobody there: the others would only wait for the same in turn.
+            if (done.error().code == condition::network) break;
         }
         co_return all_well ? exit_done : exit_failed;
     }

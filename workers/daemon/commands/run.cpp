@@ -12,6 +12,8 @@
 
 #include <conductor/runtime.hpp>
 
+#include <csignal>
+
 namespace conductor::daemon {
 namespace {
 
@@ -61,6 +63,8 @@ void say_stopped(logger& log, int status) {
 }  // namespace
 
 int run_command::execute(console& to) const {
+    // Whoever reads the log may go away; the daemon stays.
+    std::signal(SIGPIPE, SIG_IGN);
     config const settings = load_config(config_file, to.around).values;
     logger log{settings.log_level, settings.log_format};
     environment const around = environment::system();

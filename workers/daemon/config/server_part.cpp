@@ -2,6 +2,9 @@
 
 #include <contract/allowed_hosts.hpp>
 
+#include <algorithm>
+#include <array>
+
 namespace conductor::daemon {
 namespace {
 
@@ -104,6 +107,26 @@ void read_tls(section part, surroundings const& around, http::tls_options& tls) 
     part.finish();
 }
 
+// What has no key, but is part of how the server is reached. A proxy's address may hold a password.
+void note_environment_alone(report& notes, surroundings const& around,
+                            client_options const& server) {
+    constexpr char timeout_variable[] = "CONDUCTOR_REQUEST_TIMEOUT_MS";
+    std::string const timeout = std::to_string(server.request_timeout.count()) + " ms";
+    if (around.variable(timeout_variable)) {
+        notes.from_environment("request timeout", timeout, timeout_variable);
+    } else {
+        notes.by_default("request timeout", timeout);
+    }
+    bool const is_https = server.server_url.starts_with("https:");
+    auto const& proxy = is_https ? server.http.proxy.https : server.http.proxy.http;
+    if (proxy.empty()) return notes.by_default("proxy", "(none)");
+    auto const names = is_https ? std::array{"CONDUCTOR_PROXY_URL", "https_proxy", "HTTPS_PROXY"}
+                                : std::array{"CONDUCTOR_PROXY_URL", "http_proxy", "HTTP_PROXY"};
+    auto const* const found = std::ranges::find_if(
+        names, [&](char const* name) { return around.variable(name).has_value(); });
+    notes.from_environment("proxy", "set", found == names.end() ? "" : *found);
+}
+
 }  // namespace
 
 std::optional<std::string> read_address(section& part, std::string const& key,
@@ -125,6 +148,7 @@ void read_server(section part, surroundings const& around, client_options& serve
     read_url(part, around, server.server_url);
     read_auth(part.mapping("auth"), around, server);
     read_tls(part.mapping("tls"), around, server.http.tls);
+    note_environment_alone(part.report(), around, server);
     part.finish();
 }
 

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace conductor::test {
 namespace {
 
@@ -79,6 +81,13 @@ TEST_F(RegisterTest, AServerThatTakesAndForgetsIsNotBelieved) {
     EXPECT_NE(it.err.str().find("task definition t: "), std::string::npos);
     EXPECT_NE(it.err.str().find("the server took it but does not have it"), std::string::npos)
         << it.err.str();
+}
+
+TEST_F(RegisterTest, AServerThatIsAwayIsToldOnce) {
+    server.http().go_down();
+    EXPECT_EQ(run(false, daemon::exit_failed), "");
+    EXPECT_TRUE(it.err.str().starts_with("task definition t: ")) << it.err.str();
+    EXPECT_EQ(std::ranges::count(it.err.str(), '\n'), 1) << it.err.str();
 }
 
 TEST_F(RegisterTest, BadFilesAreAllReportedBeforeAnythingIsSent) {

@@ -24,6 +24,21 @@ TEST(ServerPartTest, TakesTheEnvironmentWhereTheFileIsSilent) {
     EXPECT_EQ(effective(parsed, "server.auth.key"), "set (environment CONDUCTOR_AUTH_KEY)");
 }
 
+TEST(ServerPartTest, TellsWhatTheEnvironmentAloneSets) {
+    config_case around;
+    around.variables = {{"CONDUCTOR_REQUEST_TIMEOUT_MS", "x"}, {"HTTPS_PROXY", "x"}};
+    around.server.server_url = "https://there/api";
+    around.server.request_timeout = std::chrono::milliseconds{500};
+    around.server.http.proxy.https = "http://user:hunter2@proxy:3128";
+    auto const parsed = around.parse("workers: { star_filter: }\n");
+    EXPECT_EQ(effective(parsed, "request timeout"),
+              "500 ms (environment CONDUCTOR_REQUEST_TIMEOUT_MS)");
+    EXPECT_EQ(effective(parsed, "proxy"), "set (environment HTTPS_PROXY)");
+    auto const bare = config_case{}.parse("workers: { star_filter: }\n");
+    EXPECT_EQ(effective(bare, "request timeout"), "30000 ms (default)");
+    EXPECT_EQ(effective(bare, "proxy"), "(none) (default)");
+}
+
 TEST(ServerPartTest, TheFileWinsOverTheEnvironment) {
     config_case around;
     around.variables["CONDUCTOR_SERVER_URL"] = "x";
