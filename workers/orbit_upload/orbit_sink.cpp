@@ -57,7 +57,8 @@ orbit_sink::orbit_sink(
 
 awaitable<delivery_report> orbit_sink::deliver(delivery one) {
     auto const key = one.key;
-    auto request = make_request(orbit_activities_url(base_, one.workspace), std::move(one));
+    auto url = orbit_activities_url(base_, one.workspace);
+    auto request = make_request(std::move(url), std::move(one));
     auto const answer = co_await client_->send(std::move(request));
     auto const now = std::chrono::floor<instant::duration>(clock_->wall());
     co_return without_key(
