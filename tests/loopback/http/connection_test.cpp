@@ -2,9 +2,11 @@
 
 #include "client_case.hpp"
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/ip/address.hpp>
 
+#include <poll.h>
+
+#include <chrono>
 #include <string>
 
 namespace conductor::test {
@@ -20,9 +22,10 @@ protected:
     }
 
     // Waits until something has arrived: bytes or the end.
-    void wait_for_arrival(http::connection& link) {
-        link.socket().native_non_blocking(false);
-        link.socket().wait(asio::ip::tcp::socket::wait_read);
+    static void wait_for_arrival(http::connection& link) {
+        pollfd readable{link.socket().native_handle(), POLLIN, 0};
+        auto const limit = std::chrono::milliseconds(time_limit).count();
+        ASSERT_EQ(::poll(&readable, 1, static_cast<int>(limit)), 1);
     }
 };
 

@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -196,7 +197,15 @@ void scripted_server::accept_all() {
     }
 }
 
-void scripted_server::serve(std::shared_ptr<peer> client) { conversation_(*client); }
+void scripted_server::serve(std::shared_ptr<peer> client) {
+    // OpenSSL writes to sockets that may be closed. Only this thread looks away: the client's side
+    // must never raise the signal.
+    sigset_t broken_pipe;
+    ::sigemptyset(&broken_pipe);
+    ::sigaddset(&broken_pipe, SIGPIPE);
+    ::pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+    conversation_(*client);
+}
 
 std::string scripted_server::url(std::string_view path) const {
     return "http://127.0.0.1:" + std::to_string(port_) + std::string(path);
