@@ -13,7 +13,8 @@ boost::json::object parse(char const* text) { return boost::json::parse(text).as
 TEST(WorkflowProgressTest, SaysEachStateOnce) {
     daemon::workflow_progress progress;
     auto const scheduled = parse(R"({"tasks": [{"taskId": "1", "referenceTaskName": "repo",
-        "taskType": "github_fetch", "status": "SCHEDULED", "updateTime": 0, "scheduledTime": 3661000}]})");
+        "taskType": "github_fetch", "status": "SCHEDULED", "updateTime": 0,
+        "scheduledTime": 3661000}]})");
     EXPECT_EQ(progress.next(scheduled),
               strings{"01:01:01  repo                              github_fetch        SCHEDULED"});
     EXPECT_EQ(progress.next(scheduled), strings{});
