@@ -14,10 +14,6 @@ ELSEWHERE = {
     "sdk/src/runtime/handler_run.cpp": "tests/loopback/sdk/handler_test.cpp",
     "sdk/src/runtime/runtime.cpp": "tests/loopback/sdk/stop_test.cpp",
     "sdk/src/runtime/task_result.cpp": "tests/unit/runtime/worker_test.cpp",
-    "workers/orbit_upload/orbit_upload_description.cpp":
-        "tests/unit/workers/orbit_upload/orbit_upload_test.cpp",
-    "workers/star_filter/star_filter_description.cpp":
-        "tests/unit/workers/star_filter/star_filter_test.cpp",
 }
 
 # Sources that nothing could test on their own, and why.

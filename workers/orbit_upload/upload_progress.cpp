@@ -18,11 +18,12 @@ constexpr seconds rest_min{1};
 
 std::optional<std::size_t> count_of(json::object const& output, std::string_view name) {
     auto const* value = output.if_contains(name);
-    auto const* number = value != nullptr ? value->if_int64() : nullptr;
-    if (number == nullptr || *number < 0) {
+    if (value == nullptr || !value->is_number()) {
         return std::nullopt;
     }
-    return static_cast<std::size_t>(*number);
+    json::error_code error;
+    auto const number = value->to_number<std::size_t>(error);
+    return error ? std::nullopt : std::optional{number};
 }
 
 }  // namespace
@@ -115,10 +116,9 @@ std::optional<fault> upload_progress::complaint() const {
     if (failed_.empty() || failed_.size() < total_) {
         return std::nullopt;
     }
-    return fault{
-        .code = codes::sink_rejected,
-        .message = "the sink refuses all " + std::to_string(total_) + " activities, the first with " +
-                   json::serialize(failed_.front())};
+    auto message = "the sink refuses all " + std::to_string(total_) +
+                   " activities, the first with " + json::serialize(failed_.front());
+    return fault{.code = codes::sink_rejected, .message = std::move(message)};
 }
 
 json::object upload_progress::to_output() const {

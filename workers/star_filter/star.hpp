@@ -18,7 +18,7 @@ struct star {
     std::string_view at_text;
     /** @brief Who gave it. */
     std::string_view login;
-    /** @brief That account's number, which outlives a change of name; none when the row has none. */
+    /** @brief That account's number, which outlives a change of name; none if not given. */
     std::optional<std::int64_t> user_id{};
     /** @brief Whether the account is a program's. */
     bool bot = false;

@@ -28,7 +28,9 @@ TEST(OrbitBodyTest, WrappedNeedsNoIdentity) {
 
     EXPECT_EQ(
         json::parse(orbit_body(anonymous, body_shape::wrapped)),
-        json::parse(R"({"activity": {"title": "starred", "key": "k", "member": {"github": "ann"}}})")
+        json::parse(
+            R"({"activity": {"title": "starred", "key": "k", "member": {"github": "ann"}}})"
+        )
     );
 }
 

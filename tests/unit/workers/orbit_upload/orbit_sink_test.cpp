@@ -17,13 +17,17 @@ TEST(OrbitBaseTest, LosesTheSlashesAtItsEnd) {
 }
 
 TEST(OrbitBaseTest, IsAnAddressWithoutDecoration) {
-    for (std::string const base : {"", "orbit.example/api", "ftp://orbit.example/",
-                                   "http://user:password@orbit.example/", "http://orbit.example/?a=b",
-                                   "http://orbit.example/#top"}) {
+    for (std::string const base :
+         {"",
+          "orbit.example/api",
+          "ftp://orbit.example/",
+          "http://user:hunter2@orbit.example/",
+          "http://orbit.example/?a=b",
+          "http://orbit.example/#top"}) {
         auto const read = orbit_base(base);
         ASSERT_TRUE(read.has_error()) << base;
         EXPECT_EQ(read.error().code, errc::bad_url) << base;
-        EXPECT_EQ(read.error().message().find("password"), std::string::npos);
+        EXPECT_EQ(read.error().message().find("hunter2"), std::string::npos);
     }
 }
 

@@ -16,7 +16,7 @@ using std::chrono::seconds;
 json::object input_of(std::string const& text) { return json::parse(text).as_object(); }
 
 TEST(UploadRequestTest, FillsInWhatIsNotSaid) {
-    auto const input = input_of(R"({"orbit_workspace": "oss", "activities": [{"title": "a"}, {}]})");
+    auto const input = input_of(R"({"orbit_workspace": "oss", "activities": [{"key": "a"}, {}]})");
 
     auto const request = read_upload_request(input);
 

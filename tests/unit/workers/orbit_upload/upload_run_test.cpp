@@ -29,7 +29,7 @@ using strings = std::vector<std::string>;
 delivery_report limited(seconds retry_after) {
     return {
         .outcome = delivery_outcome::limited,
-        .why = {.code = codes::sink_rate_limited, .message = "too many requests", .http_status = 429},
+        .why = {.code = codes::sink_rate_limited, .message = "busy", .http_status = 429},
         .retry_after = retry_after};
 }
 
@@ -217,15 +217,15 @@ TEST_F(UploadRunTest, ComesBackBeforeTheResponseTimeIsOver) {
 
 TEST_F(UploadRunTest, AFailureKeepsWhatWasDone) {
     activities_up_to(3);
+    fault const why{.code = codes::sink_upstream, .message = "it is down", .http_status = 503};
     sink->script = {
         {.outcome = delivery_outcome::duplicate},
-        {.outcome = delivery_outcome::failed,
-         .why = {.code = codes::sink_upstream, .message = "the sink answered 503", .http_status = 503}}};
+        {.outcome = delivery_outcome::failed, .why = why}};
 
     auto const result = claim();
 
     EXPECT_EQ(result.status(), task_status::failed);
-    EXPECT_EQ(result.reason(), "SINK_UPSTREAM: the sink answered 503");
+    EXPECT_EQ(result.reason(), "SINK_UPSTREAM: it is down");
     EXPECT_EQ(result.output().at("duplicates"), 1);
     EXPECT_EQ(result.output().at("next_index"), 1);
     EXPECT_EQ(result.output().at("error").at("http_status"), 503);

@@ -54,7 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
             R"([{"resultList": [{"n": 1}]}, {"resultList": []}, {"resultList": [{"n": 2}]}])",
             {1, 2}},
         shape_case{
-            "ARowThatHasAMemberResult", R"([{"starred_at": "", "n": 1, "result": [{"n": 9}]}])", {1}},
+            "ARowThatHasAMemberResult",
+            R"([{"starred_at": "", "n": 1, "result": [{"n": 9}]}])",
+            {1}},
         shape_case{
             "LoopInOrderOfIterations",
             R"({"10": {"clean": {"resultList": [{"n": 3}]}},

@@ -20,7 +20,9 @@ star_filter_request one_day() {
     return request;
 }
 
-json::value row(std::string_view at, std::string_view login, int id, std::string_view type = "User") {
+json::value row(
+    std::string_view at, std::string_view login, int id, std::string_view type = "User"
+) {
     return {{"starred_at", at}, {"user", {{"login", login}, {"id", id}, {"type", type}}}};
 }
 

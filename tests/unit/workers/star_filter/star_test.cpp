@@ -81,20 +81,24 @@ INSTANTIATE_TEST_SUITE_P(
         malformed_case{"Text", R"("2024-10-01T23:37:37Z")"},
         malformed_case{"NoTime", R"({"user": {"login": "a", "id": 1}})"},
         malformed_case{"TimeIsNumber", R"({"starred_at": 1727825857, "user": {"login": "a"}})"},
-        malformed_case{"TimeWithoutZone",
-                       R"({"starred_at": "2024-10-01T23:37:37", "user": {"login": "a"}})"},
-        malformed_case{"NoSuchDay",
-                       R"({"starred_at": "2023-02-29T00:00:00Z", "user": {"login": "a"}})"},
+        malformed_case{
+            "TimeWithoutZone", R"({"starred_at": "2024-10-01T23:37:37", "user": {"login": "a"}})"},
+        malformed_case{
+            "NoSuchDay", R"({"starred_at": "2023-02-29T00:00:00Z", "user": {"login": "a"}})"},
         malformed_case{"DeletedAccount", R"({"starred_at": "2024-10-01T23:37:37Z", "user": null})"},
         malformed_case{"NoLogin", R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"id": 1}})"},
-        malformed_case{"EmptyLogin",
-                       R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "", "id": 1}})"},
-        malformed_case{"IdIsWord",
-                       R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": "b"}})"},
-        malformed_case{"IdIsZero",
-                       R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": 0}})"},
-        malformed_case{"IdIsFraction",
-                       R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": 1.5}})"}
+        malformed_case{
+            "EmptyLogin",
+            R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "", "id": 1}})"},
+        malformed_case{
+            "IdIsWord",
+            R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": "b"}})"},
+        malformed_case{
+            "IdIsZero",
+            R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": 0}})"},
+        malformed_case{
+            "IdIsFraction",
+            R"({"starred_at": "2024-10-01T23:37:37Z", "user": {"login": "a", "id": 1.5}})"}
     ),
     [](auto const& one) { return one.param.name; }
 );
