@@ -1,6 +1,6 @@
 #pragma once
 
-#include "condition.hpp"
+#include "coroutine_event.hpp"
 
 #include <conductor/environment.hpp>
 
@@ -59,7 +59,7 @@ private:
         return answer;
     }
 
-    condition changed_;
+    coroutine_event changed_;
     std::mutex mutex_;
     std::deque<Answer> answers_;
     std::optional<Answer> usual_;

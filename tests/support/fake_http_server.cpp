@@ -181,14 +181,23 @@ private:
             co_return false;
         }
         record.add(*request);
-        auto answer = record.take_scripted();
-        if (!answer) {
-            answer = co_await handler_(std::move(*request));
+        auto answer = co_await answer_to(*std::move(request));
+        if (answer.hold) {
+            co_await answer.hold->pass();
         }
-        if (answer->hold) {
-            co_await answer->hold->pass();
+        co_return co_await deliver(on, std::move(answer));
+    }
+
+    awaitable<http_answer> answer_to(http_request request) {
+        auto const scripted = record.take_scripted(request.path());
+        if (scripted && scripted->answer) {
+            co_return *scripted->answer;
         }
-        co_return co_await deliver(on, std::move(*answer));
+        auto answer = co_await handler_(std::move(request));
+        if (scripted) {
+            answer.delivery = delivery::nothing;
+        }
+        co_return answer;
     }
 
     awaitable<bool> deliver(connection& to, http_answer answer) {
@@ -244,8 +253,12 @@ std::uint16_t fake_http_server::port() const {
     return implementation_->port();
 }
 
-void fake_http_server::answer_next(http_answer answer) {
-    implementation_->record.script(std::move(answer));
+void fake_http_server::answer_next(http_answer answer, std::string path) {
+    implementation_->record.script({std::move(path), std::move(answer)});
+}
+
+void fake_http_server::lose_next_answer(std::string path) {
+    implementation_->record.script({std::move(path), std::nullopt});
 }
 
 void fake_http_server::close_before_reading(std::size_t requests) {

@@ -58,8 +58,12 @@ public:
     /** @brief The port, which stays the same while the server is down. */
     std::uint16_t port() const;
 
-    /** @brief Answers the next request with this in place of the handler's; queues up. */
-    void answer_next(http_answer answer);
+    /** @brief Answers the next request, of a path unless that is empty, with this in place of the
+     *  handler's; queues up. */
+    void answer_next(http_answer answer, std::string path = {});
+    /** @brief Lets the handler answer the next request of a path, and closes the connection in
+     *  place of sending that: the server has acted and the client cannot know. */
+    void lose_next_answer(std::string path);
     /** @brief Closes the connection of each of the next requests without reading them. */
     void close_before_reading(std::size_t requests = 1);
     /** @brief A closed gate, for `http_answer::hold`; must not outlive the server. */

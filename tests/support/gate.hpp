@@ -1,6 +1,6 @@
 #pragma once
 
-#include "condition.hpp"
+#include "coroutine_event.hpp"
 
 #include <condition_variable>
 #include <cstddef>
@@ -27,7 +27,7 @@ public:
 private:
     bool is_open() const;
 
-    condition opened_;
+    coroutine_event opened_;
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     std::size_t arrivals_ = 0;

@@ -2,6 +2,7 @@
 
 #include "time_limit.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace conductor::test {
@@ -32,19 +33,22 @@ bool request_record::wait_for(std::size_t count) const {
     return changed_.wait_for(lock, time_limit, [&] { return requests_.size() >= count; });
 }
 
-void request_record::script(http_answer answer) {
+void request_record::script(scripted_exchange exchange) {
     std::lock_guard lock{mutex_};
-    scripted_.push_back(std::move(answer));
+    scripted_.push_back(std::move(exchange));
 }
 
-std::optional<http_answer> request_record::take_scripted() {
+std::optional<scripted_exchange> request_record::take_scripted(std::string_view path) {
     std::lock_guard lock{mutex_};
-    if (scripted_.empty()) {
+    auto const found = std::ranges::find_if(scripted_, [&](scripted_exchange const& each) {
+        return each.path.empty() || each.path == path;
+    });
+    if (found == scripted_.end()) {
         return std::nullopt;
     }
-    auto answer = std::move(scripted_.front());
-    scripted_.pop_front();
-    return answer;
+    auto exchange = std::move(*found);
+    scripted_.erase(found);
+    return exchange;
 }
 
 void request_record::script_refusals(std::size_t count) {

@@ -7,9 +7,19 @@
 #include <deque>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace conductor::test {
+
+/** @brief What happens to one request in place of the usual. */
+struct scripted_exchange {
+    /** @brief The path of the request; empty for any. */
+    std::string path;
+    /** @brief The answer; none when the usual one is to be lost on the way. */
+    std::optional<http_answer> answer;
+};
 
 /** @brief What a `fake_http_server` has received and what it was told to answer.
  *
@@ -27,10 +37,10 @@ public:
     /** @brief Waits until there were `count` requests; false when the time limit was reached. */
     bool wait_for(std::size_t count) const;
 
-    /** @brief Scripts an answer. */
-    void script(http_answer answer);
-    /** @brief Takes the next scripted answer. */
-    std::optional<http_answer> take_scripted();
+    /** @brief Scripts what happens to a request. */
+    void script(scripted_exchange exchange);
+    /** @brief Takes the first that is scripted for a path. */
+    std::optional<scripted_exchange> take_scripted(std::string_view path);
     /** @brief Scripts requests that find their connection closed. */
     void script_refusals(std::size_t count);
     /** @brief Whether the next request is to be refused; counts it off. */
@@ -41,7 +51,7 @@ private:
     mutable std::condition_variable changed_;
     std::vector<http_request> requests_;
     std::size_t connections_ = 0;
-    std::deque<http_answer> scripted_;
+    std::deque<scripted_exchange> scripted_;
     std::size_t refusals_ = 0;
 };
 

@@ -1,4 +1,4 @@
-#include "condition.hpp"
+#include "coroutine_event.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
@@ -12,7 +12,7 @@ namespace conductor::test {
 
 namespace asio = boost::asio;
 
-struct condition::waiters {
+struct coroutine_event::waiters {
     asio::any_io_executor executor;
     std::set<asio::steady_timer*> timers{};
 };
@@ -35,10 +35,10 @@ struct waiter {
 
 }  // namespace
 
-condition::condition(asio::any_io_executor executor)
+coroutine_event::coroutine_event(asio::any_io_executor executor)
     : waiters_(std::make_shared<waiters>(waiters{std::move(executor)})) {}
 
-void condition::notify() {
+void coroutine_event::notify() {
     asio::post(waiters_->executor, [all = waiters_] {
         for (auto* const each : all->timers) {
             each->cancel();
@@ -46,7 +46,7 @@ void condition::notify() {
     });
 }
 
-awaitable<void> condition::wait(std::chrono::steady_clock::time_point until) {
+awaitable<void> coroutine_event::wait(std::chrono::steady_clock::time_point until) {
     auto const all = waiters_;
     waiter current{all->timers, asio::steady_timer{all->executor, until}};
     co_await current.own.async_wait(asio::as_tuple(asio::use_awaitable));

@@ -13,10 +13,10 @@ namespace conductor::test {
  *
  *  A coroutine that checks something and then waits misses no `notify()` in between.
  *  @par Threads  Waits on the executor's thread, `notify()` anywhere. */
-class condition {
+class coroutine_event {
 public:
     /** @brief Without waiters. */
-    explicit condition(boost::asio::any_io_executor executor);
+    explicit coroutine_event(boost::asio::any_io_executor executor);
 
     /** @brief Ends all waits under way, soon. */
     void notify();

@@ -1,0 +1,17 @@
+#include "conformance/server_under_test.hpp"
+
+#include "support/fake_conductor.hpp"
+
+#include <cstdlib>
+#include <memory>
+
+namespace conductor::test {
+
+std::string const& server_under_test() {
+    static auto const* const named = std::getenv("CONDUCTOR_CONFORMANCE_URL");
+    static auto const fake = named == nullptr ? std::make_unique<fake_conductor>() : nullptr;
+    static std::string const url = named == nullptr ? fake->url() : named;
+    return url;
+}
+
+}  // namespace conductor::test

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace conductor::test {
+
+/** @brief What is wrong with a token, as Orkes names it. */
+enum class token_fault { none, invalid, expired };
+
+/** @brief Issues and checks the access tokens of a server with authentication. */
+class access_tokens {
+public:
+    /** @brief For one access key; an empty one means a server without authentication. */
+    access_tokens(std::string key, std::string secret, std::chrono::seconds lifetime);
+
+    /** @brief Whether the server asks for tokens at all. */
+    bool needed() const { return !key_.empty(); }
+    /** @brief A new JWT; none for a wrong key or secret. */
+    std::optional<std::string> issue(std::string_view key, std::string_view secret);
+    /** @brief Judges a token. */
+    token_fault check(std::string_view token) const;
+    /** @brief All tokens so far are refused from now on, in this way. */
+    void revoke(token_fault fault);
+    /** @brief How many tokens were issued. */
+    std::size_t issued() const { return issued_; }
+
+private:
+    std::string key_;
+    std::string secret_;
+    std::chrono::seconds lifetime_;
+    std::string current_;
+    std::size_t issued_ = 0;
+    token_fault revoked_as_ = token_fault::invalid;
+};
+
+}  // namespace conductor::test

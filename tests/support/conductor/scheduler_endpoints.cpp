@@ -1,0 +1,37 @@
+#include "endpoint.hpp"
+#include "members.hpp"
+
+namespace conductor::test {
+
+namespace {
+
+http_answer put(server_state& state, endpoint_call const& call) {
+    if (!call.body.is_object() || text_of(call.body.get_object(), "name").empty()) {
+        return error_answer(400, "Schedule name cannot be null or empty");
+    }
+    state.known.put_schedule(call.body.get_object());
+    return json_answer(call.body);
+}
+
+http_answer get(server_state& state, endpoint_call const& call) {
+    auto const found = state.known.schedule(call.arguments[0]);
+    if (found) return json_answer(*found);
+    return error_answer(404, "Schedule '" + call.arguments[0] + "' not found");
+}
+
+http_answer remove(server_state& state, endpoint_call const& call) {
+    state.known.remove_schedule(call.arguments[0]);
+    return empty_answer(200);
+}
+
+constexpr std::array endpoints{
+    endpoint{"POST", "/scheduler/schedules", put},
+    endpoint{"GET", "/scheduler/schedules/{}", get},
+    endpoint{"DELETE", "/scheduler/schedules/{}", remove},
+};
+
+}  // namespace
+
+std::span<endpoint const> scheduler_endpoints() { return endpoints; }
+
+}  // namespace conductor::test

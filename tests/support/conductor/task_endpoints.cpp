@@ -1,0 +1,66 @@
+#include "endpoint.hpp"
+#include "members.hpp"
+
+#include <utility>
+
+namespace conductor::test {
+
+namespace {
+
+http_answer update(server_state& state, endpoint_call const& call) {
+    return take_update(state, call.body, 1);
+}
+
+http_answer get(server_state& state, endpoint_call const& call) {
+    auto const found = state.running.task(call.arguments[0]);
+    if (!found) return error_answer(404, "Task not found for taskId: " + call.arguments[0]);
+    return json_answer(*found);
+}
+
+http_answer log(server_state& state, endpoint_call const& call) {
+    state.running.log(call.arguments[0], {{"log", call.request.body}});
+    return empty_answer(200);
+}
+
+http_answer logs(server_state& state, endpoint_call const& call) {
+    auto lines = state.running.logs(call.arguments[0]);
+    return lines.empty() ? empty_answer(204) : json_answer(std::move(lines));
+}
+
+constexpr std::array endpoints{
+    endpoint{"POST", "/tasks", update},
+    endpoint{"GET", "/tasks/{}", get},
+    endpoint{"POST", "/tasks/{}/log", log},
+    endpoint{"GET", "/tasks/{}/log", logs},
+};
+
+}  // namespace
+
+std::span<endpoint const> task_endpoints() { return endpoints; }
+
+http_answer take_update(server_state& state, boost::json::value const& body, int version) {
+    auto const* const result = body.if_object();
+    if (result == nullptr) return error_answer(500, "JSON parse error");
+    auto const task_id = text_of(*result, "taskId");
+    auto const workflow_id = text_of(*result, "workflowInstanceId");
+    if (task_id.empty() || workflow_id.empty()) {
+        return error_answer(400, "Validation failed, check below errors for detail.");
+    }
+    if (text_of(*result, "status").empty() && !result->contains("extendLease")) {
+        return error_answer(500, "status is null");
+    }
+    auto const verdict = state.running.update(*result);
+    state.updates.push_back({version, *result, verdict});
+    switch (verdict) {
+        case update_verdict::no_such_workflow:
+            return error_answer(404, "No such workflow found by id: " + workflow_id);
+        case update_verdict::no_such_task:
+            return error_answer(404, "Task not found for taskId: " + task_id);
+        case update_verdict::ended:
+        case update_verdict::goes_on:
+        case update_verdict::ignored: break;
+    }
+    return text_answer(task_id);
+}
+
+}  // namespace conductor::test

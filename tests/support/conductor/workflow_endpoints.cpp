@@ -1,0 +1,48 @@
+#include "endpoint.hpp"
+#include "members.hpp"
+
+#include <utility>
+
+namespace conductor::test {
+
+namespace {
+
+http_answer not_found(std::string const& id) {
+    return error_answer(404, "No such workflow found by id: " + id);
+}
+
+http_answer start(server_state& state, endpoint_call const& call) {
+    if (!call.body.is_object()) return error_answer(500, "JSON parse error");
+    auto const& request = call.body.get_object();
+    auto const name = text_of(request, "name");
+    auto const version = request.contains("version")
+                             ? std::optional{number_of(request, "version")}
+                             : std::nullopt;
+    auto definition = state.known.workflow(name, version);
+    if (!definition) return error_answer(404, "No such workflow defined. name=" + name);
+    return text_answer(state.running.start(*std::move(definition), request));
+}
+
+http_answer get(server_state& state, endpoint_call const& call) {
+    bool const with_tasks = call.request.query("includeTasks").value_or("true") == "true";
+    auto const found = state.running.workflow(call.arguments[0], with_tasks);
+    return found ? json_answer(*found) : not_found(call.arguments[0]);
+}
+
+http_answer terminate(server_state& state, endpoint_call const& call) {
+    auto const reason = call.request.query("reason").value_or("");
+    bool const known = state.running.terminate(call.arguments[0], reason);
+    return known ? empty_answer(200) : not_found(call.arguments[0]);
+}
+
+constexpr std::array endpoints{
+    endpoint{"POST", "/workflow", start},
+    endpoint{"GET", "/workflow/{}", get},
+    endpoint{"DELETE", "/workflow/{}", terminate},
+};
+
+}  // namespace
+
+std::span<endpoint const> workflow_endpoints() { return endpoints; }
+
+}  // namespace conductor::test
