@@ -73,8 +73,9 @@ int run_command::execute(console& to) const {
     auto const outside =
         std::make_shared<http::client>(serving.get_executor(), outside_client_options());
     std::vector<worker> const all = make_workers(settings, outside, around);
+    // Not owned: the observers outlive the runtime, on whose loop the connections live.
     auto const state = std::make_shared<health_state>(
-        slots_of(all), around.clock, [rest = serving.rest()] { return rest->token(); },
+        slots_of(all), around.clock, [rest = serving.rest().get()] { return rest->token(); },
         limits_of(settings.server));
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
