@@ -42,7 +42,7 @@ INSTANTIATE_TEST_SUITE_P(
                    {{"name", "w"}, {"version", 1}, {"tasks", boost::json::array{}}}},
         definition{definition_kind::schedule, "s", {},
                    {{"name", "s"}, {"cronExpression", "0 0 0 * * ?"}}}),
-    [](auto const& info) { return "Kind" + std::to_string(static_cast<int>(info.param.kind)); });
+    [](auto const& one) { return "Kind" + std::to_string(static_cast<int>(one.param.kind)); });
 
 }  // namespace
 }  // namespace conductor::test

@@ -45,7 +45,7 @@ INSTANTIATE_TEST_SUITE_P(
                     refused{"LineWithoutColon", "GET / HTTP/1.1\r\nnonsense", 400},
                     refused{"BlankInName", "GET / HTTP/1.1\r\nA b: c", 400},
                     refused{"FoldedLine", "GET / HTTP/1.1\r\nA: b\r\n c", 400}),
-    [](auto const& info) { return info.param.name; });
+    [](auto const& one) { return one.param.name; });
 
 TEST(AdminRequestTest, AnEmptyBodyIsNoBody) {
     EXPECT_EQ(parse_admin_request("GET / HTTP/1.1\r\nContent-Length: 0\r\n\r\n").refusal, 0);

@@ -64,7 +64,7 @@ private:
             }};
         }
         return workers::secret_reader{[text = found->second]() -> result<workers::secret> {
-            return workers::secret{std::string_view{text}};
+            return workers::secret{text};
         }};
     }
 };

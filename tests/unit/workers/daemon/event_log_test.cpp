@@ -20,6 +20,13 @@ task const claimed{{{"taskId", "t1"},
                     {"workflowInstanceId", "w1"},
                     {"inputData", {{"gh_token", "ghp_secret"}}}}};
 
+task_update update_of_t1() {
+    task_update update;
+    update.task_id = "t1";
+    update.workflow_id = "w1";
+    return update;
+}
+
 class EventLogTest : public testing::Test {
 protected:
     log_capture captured{log_level::info};
@@ -32,7 +39,7 @@ TEST_F(EventLogTest, ATaskThatEndedWellIsOneLine) {
     events.polled("star_filter", 1, milliseconds{3});
     events.started(claimed);
     events.finished(claimed, task_result::completed({{"out", "payload"}}), milliseconds{12});
-    events.updated({.task_id = "t1", .workflow_id = "w1"}, milliseconds{4});
+    events.updated(update_of_t1(), milliseconds{4});
     EXPECT_EQ(captured.lines(), strings{"info task completed type=star_filter task=t1 "
                                         "ref=filter_ref workflow=w1 ms=12"});
 }
@@ -71,7 +78,7 @@ TEST_F(EventLogTest, AnUnreachableServerIsSpokenOfOnceAMinuteAndItsReturnOnce) {
 }
 
 TEST_F(EventLogTest, AResultThatIsLostIsAnError) {
-    task_update const update{.task_id = "t1", .workflow_id = "w1"};
+    task_update const update = update_of_t1();
     events.update_failed(update, refused, milliseconds{50});
     events.update_lost(update, refused);
     auto const lines = captured.lines();
@@ -83,7 +90,7 @@ TEST_F(EventLogTest, AResultThatIsLostIsAnError) {
 TEST_F(EventLogTest, NoInputOutputOrLogOfATaskAppearsAtAnyLevel) {
     log_capture all{log_level::debug};
     daemon::event_log loud{all.log(), clock, "http://c/api"};
-    task_update update{.task_id = "t1", .workflow_id = "w1"};
+    task_update update = update_of_t1();
     update.output = {{"out", "payload"}};
     update.logs = {{"logged", {}}};
     loud.polled("star_filter", 1, milliseconds{1});

@@ -13,6 +13,12 @@ using strings = std::vector<std::string>;
 
 task task_named(std::string const& id) { return task{{{"taskId", id}, {"taskType", "a"}}}; }
 
+task_update update_of(std::string const& id) {
+    task_update update;
+    update.task_id = id;
+    return update;
+}
+
 class HealthStateTest : public testing::Test {
 protected:
     void poll_both() {
@@ -84,7 +90,7 @@ TEST_F(HealthStateTest, WithAllSlotsBusyNobodyExpectsAPoll) {
     state.polled("b", 0, {});
     EXPECT_TRUE(state.ready().good);
     EXPECT_TRUE(state.live().good);
-    state.updated({.task_id = "1"}, {});
+    state.updated(update_of("1"), {});
     EXPECT_TRUE(state.live().good);
     clock->advance(seconds{181});
     EXPECT_EQ(state.live().reasons.front(), "polling a has hung for 1 s");
@@ -92,11 +98,11 @@ TEST_F(HealthStateTest, WithAllSlotsBusyNobodyExpectsAPoll) {
 
 TEST_F(HealthStateTest, ADeliveryThatDoesNotEndMakesItHung) {
     state.started(task_named("1"));
-    state.update_failed({.task_id = "1"}, refused, seconds{5});
+    state.update_failed(update_of("1"), refused, seconds{5});
     clock->advance(seconds{186});
     poll_both();
     EXPECT_EQ(state.live().reasons, strings{"delivering a result of a has hung for 1 s"});
-    state.update_lost({.task_id = "1"}, refused);
+    state.update_lost(update_of("1"), refused);
     EXPECT_TRUE(state.live().good);
 }
 
@@ -128,8 +134,8 @@ TEST_F(HealthStateTest, ATaskThatComesTwiceTakesOneSlot) {
     state.started(task_named("1"));
     state.started(task_named("1"));
     EXPECT_EQ(state.types().at("a").busy, 1U);
-    state.updated({.task_id = "1"}, {});
-    state.updated({.task_id = "1"}, {});
+    state.updated(update_of("1"), {});
+    state.updated(update_of("1"), {});
     EXPECT_EQ(state.types().at("a").busy, 0U);
 }
 

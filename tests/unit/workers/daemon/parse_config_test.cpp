@@ -161,7 +161,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "w.yaml:2:28: shutdown.grace_seconds: 3601 is out of range"},
         bad_text{"GraceNotWhole", with_worker("shutdown: { grace_seconds: 1.5 }\n"),
                  "w.yaml:2:28: shutdown.grace_seconds: \"1.5\" is not a whole number"}),
-    [](auto const& info) { return info.param.name; });
+    [](auto const& one) { return one.param.name; });
 
 TEST(ParseConfigTest, ATextWithControlCharactersStaysOneLine) {
     auto const faults = config_case{}.faults(with_worker("\"a\\n\\e[31mb\": 1\n"));

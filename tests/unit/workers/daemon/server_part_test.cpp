@@ -100,7 +100,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:19: server.tls.ca_file: /nowhere.pem cannot be read"},
         bad_server{"UnknownTlsKey", "  tls: { cafile: /nowhere.pem }\n",
                    "w.yaml:3:10: server.tls.cafile: unknown key; did you mean \"ca_file\"?"}),
-    [](auto const& info) { return info.param.name; });
+    [](auto const& one) { return one.param.name; });
 
 TEST(ServerPartTest, APasswordInAnAddressIsRefusedAndNotRepeated) {
     auto const faults = config_case{}.faults(with_server("  url: http://u:hunter2@host/api\n"));

@@ -129,7 +129,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:71: workers.orbit_upload.sinks.o.secret: \"x\" is not among"},
         bad_worker{"WorkerWithoutMapping", "  star_filter: 4\n",
                    "w.yaml:3:16: workers.star_filter: expected a mapping"}),
-    [](auto const& info) { return info.param.name; });
+    [](auto const& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace conductor::test
