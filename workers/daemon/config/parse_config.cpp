@@ -4,6 +4,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 namespace conductor::daemon {
 namespace {
 
@@ -76,6 +78,13 @@ void read_root(section root, surroundings const& around, config& out) {
     root.finish();
 }
 
+// The most frequent reason for an error of YAML, and one that nobody sees.
+bool is_indented_by_tab(std::string_view text, int line) {
+    for (; line > 1; --line) text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
+    auto const indent = text.substr(0, text.find_first_not_of(" \t"));
+    return indent.find('\t') != std::string_view::npos;
+}
+
 void read_text(std::string const& text, surroundings const& around, report& notes, config& out) {
     if (text.size() > config_bytes_max) {
         notes.complain({1, 1}, "", "is larger than a configuration can be (1 MiB)");
@@ -88,10 +97,15 @@ void read_text(std::string const& text, surroundings const& around, report& note
             return;
         }
         YAML::Node const root = documents.empty() ? YAML::Node{} : documents.front();
-        read_root(section{notes, root}, around, out);
+        section whole{notes, root};
+        // A file of another shape has one fault, and not those of all that it lacks as well.
+        if (root.IsNull() || root.IsMap()) read_root(std::move(whole), around, out);
     } catch (YAML::Exception const& error) {
-        notes.complain({error.mark.line + 1, error.mark.column + 1}, "",
-                       "is not YAML: " + error.msg);
+        auto const line = error.mark.line + 1;
+        bool const tab = is_indented_by_tab(text, line);
+        notes.complain({line, error.mark.column + 1}, "",
+                       "is not YAML: " + error.msg +
+                           (tab ? "; the line begins with a tab, indent by blanks" : ""));
     }
 }
 

@@ -141,7 +141,7 @@ INSTANTIATE_TEST_SUITE_P(
         bad_text{"OnlyComments", "# nothing\n", "w.yaml:1:1: workers: names no worker"},
         bad_text{"NotAMapping", "- a\n- b\n", "w.yaml:1:1: expected a mapping"},
         bad_text{"NotYaml", "workers: { star_filter: \nlog: [", "w.yaml:2:"},
-        bad_text{"TabIndent", "workers:\n\tstar_filter:\n", "w.yaml:2:1: is not YAML"},
+        bad_text{"TabIndent", "workers:\n\tstar_filter:\n", "w.yaml:2:13: is not YAML: illegal map value; the line begins with a tab"},
         bad_text{"SeveralDocuments", "a: 1\n---\nb: 1\n", "w.yaml:1:1: holds several documents"},
         bad_text{"UnknownKeyAtTop", with_worker("metrics: {}\n"),
                  "w.yaml:2:1: metrics: unknown key; allowed here: server"},

@@ -118,7 +118,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:33: workers.orbit_upload.default_sink: \"x\" is not among the sinks "
                    "(o)"},
         bad_worker{"SinkOfAnotherType", with_sink("{ type: sqlite, base: \"http://h\" }"),
-                   "w.yaml:3:38: workers.orbit_upload.sinks.o.type: \"sqlite\" is not possible; "
+                   "w.yaml:3:39: workers.orbit_upload.sinks.o.type: \"sqlite\" is not possible; "
                    "write one of: orbit"},
         bad_worker{"SinkWithoutType", with_sink("{ base: \"http://h\" }"),
                    "w.yaml:3:28: workers.orbit_upload.sinks.o.type: is missing"},
@@ -126,7 +126,7 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:28: workers.orbit_upload.sinks.o.base: is missing"},
         bad_worker{"SinkWithUnknownSecret",
                    with_sink("{ type: orbit, base: \"http://h\", secret: x }"),
-                   "w.yaml:3:71: workers.orbit_upload.sinks.o.secret: \"x\" is not among"},
+                   "w.yaml:3:72: workers.orbit_upload.sinks.o.secret: \"x\" is not among"},
         bad_worker{"WorkerWithoutMapping", "  star_filter: 4\n",
                    "w.yaml:3:16: workers.star_filter: expected a mapping"}),
     [](auto const& one) { return one.param.name; });
