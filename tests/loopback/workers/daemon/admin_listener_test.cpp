@@ -3,6 +3,7 @@
 #include <daemon/health/admin_listener.hpp>
 
 #include <conductor/config_error.hpp>
+#include <conductor/error.hpp>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>

@@ -30,7 +30,7 @@ TEST_P(RegistryTest, FindsWhatItHasPut) {
     ASSERT_TRUE(run_coroutine(loop, registry.put(wanted, true)).has_value());
     auto const after = run_coroutine(loop, registry.find(wanted));
     ASSERT_TRUE(after.has_value() && after->has_value());
-    EXPECT_EQ((*after)->at("name"), wanted.name);
+    EXPECT_EQ((*after)->at("name").as_string(), wanted.name);
     EXPECT_EQ((*after)->at("description"), "new");
 }
 

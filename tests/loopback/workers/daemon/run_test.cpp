@@ -3,6 +3,8 @@
 #include "support/fake_conductor.hpp"
 #include "unit/workers/daemon/temporary_folder.hpp"
 
+#include <conductor/error.hpp>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
