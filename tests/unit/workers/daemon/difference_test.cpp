@@ -57,7 +57,8 @@ TEST(DifferenceTest, LiteralKeysAreHiddenAndReferencesShown) {
               (differences{{"/input/gh_token", "\"(hidden)\"", "\"secret:github\""},
                            {"/input/orbit_api_key", "\"(hidden)\"", "\"(hidden)\""}}));
     EXPECT_EQ(compare(R"({"input": {"deep": {"x": [{"password": "p"}]}}})", R"({"input": {}})"),
-              (differences{{"/input/deep", "absent", R"json({"x":[{"password":"(hidden)"}]})json"}}));
+              (differences{
+                  {"/input/deep", "absent", R"json({"x":[{"password":"(hidden)"}]})json"}}));
 }
 
 }  // namespace
