@@ -84,7 +84,7 @@ json::array star_list::to_json() const {
 
 json::object stars_output(star_list const& stars) {
     return {{"stargazers", stars.to_json()},
-            {"count", stars.size()},
+            {"count", static_cast<std::int64_t>(stars.size())},
             {"oldest", instant_or_null(stars.oldest())},
             {"newest", instant_or_null(stars.newest())}};
 }

@@ -25,7 +25,7 @@ std::string code_of(task_result const& got) {
     return error != nullptr ? std::string{error->at("code").as_string()} : "none";
 }
 
-http::headers after(std::string seconds) { return {{"Retry-After", std::move(seconds)}}; }
+http::headers after(std::string wait) { return {{"Retry-After", std::move(wait)}}; }
 
 TEST(FetchRunTest, HandsBackOnALimitAndGoesOnFromThere) {
     github_bench bench;

@@ -10,10 +10,13 @@ namespace {
 page_links read(std::string value) { return read_links({{"link", std::move(value)}}); }
 
 TEST(PageLinksTest, ReadsWhatGitHubSends) {
-    auto const links = read(
-        R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=2>; rel="prev", )"
-        R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=4>; rel="next", )"
-        R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=44>; rel="last")");
+    auto const links =
+        read(R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=2>; )"
+             R"(rel="prev", )"
+             R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=4>; )"
+             R"(rel="next", )"
+             R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=44>; )"
+             R"(rel="last")");
     EXPECT_EQ(links, (page_links{.next = 4, .last = 44, .repository_id = 70207}));
 }
 

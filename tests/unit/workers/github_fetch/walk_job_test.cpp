@@ -36,7 +36,7 @@ TEST(WalkJobTest, ReadsEverythingFromTheOffsetNewestFirst) {
     auto const output = walk(github, input(3850));
     EXPECT_EQ(people_of(output), down(4319, 3851));
     EXPECT_EQ(github.requests, 1 + 6);
-    EXPECT_EQ(output.at("count").as_uint64(), 469u);
+    EXPECT_EQ(output.at("count").as_int64(), 469);
     EXPECT_EQ(output.at("stargazers_count").as_int64(), 4319);
     EXPECT_EQ(output.at("repo").at("id").as_int64(), 77);
     EXPECT_EQ(output.at("first_page").as_int64(), 39);
@@ -142,7 +142,7 @@ TEST(WalkJobTest, TellsWhyItWasCutShort) {
     auto const output = job.output("time_limit");
     EXPECT_EQ(output.at("incomplete_reason").as_string(), "time_limit");
     EXPECT_EQ(output.at("next_page").as_int64(), 3);
-    EXPECT_EQ(output.at("count").as_uint64(), 120u);
+    EXPECT_EQ(output.at("count").as_int64(), 120);
 }
 
 TEST(WalkJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
