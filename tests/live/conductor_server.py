@@ -37,6 +37,7 @@ class ConductorServer:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["start"]:
+        ConductorServer().stop()  # one that an interrupted ctest left
         ConductorServer().start("--fresh")
     elif sys.argv[1:] == ["stop"]:
         ConductorServer().stop()

@@ -39,9 +39,17 @@ class PipelineCase(unittest.TestCase):
                                "--token", GITHUB_TOKEN, "--orbit-key", ORBIT_KEY).start()
         self.addCleanup(self.sandbox.stop)
         self.daemon = WorkerDaemon(self.folder, self.server.url, self.sandbox)
-        self.addCleanup(self.daemon.kill)
+        self.addCleanup(self.stop_daemon)
         self.register()
         self.daemon.start()
+
+    def stop_daemon(self):
+        """A daemon that a test left running stops by itself and in order."""
+        try:
+            if self.daemon.running:
+                self.assertEqual(self.daemon.terminate(), 0, self.daemon.log())
+        finally:
+            self.daemon.kill()
 
     # --- arranging
 

@@ -95,6 +95,9 @@ def main():
     except DemoFailed as failed:
         print(f"\nscripts/demo: {failed}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read this has gone; all is cleaned up by now
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def show_live(api, options):
     github = {"api_base": options.github_api} if options.github_api else {}
     workerd = Workerd(options.workerd, options.folder,
                       settings(api, options.folder, github, {"base": _NOWHERE}),
-                      {"GITHUB_TOKEN": token(), "ORBIT_API_KEY": "unused, since nothing is posted"})
+                      {"GITHUB_TOKEN": token(), "ORBIT_API_KEY": "unused"})
     begin("Registering workflow, task definitions, schedule")
     end(f"{workerd.register()} definitions")
     heading(f"The last 24 hours of {options.live}; nothing is posted")

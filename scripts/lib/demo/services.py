@@ -73,11 +73,11 @@ class Workerd:
     def register(self):
         """Registers our definitions; returns how many. What differs in each is indented."""
         with self._popen("register", "--dir", ROOT / "workflows", stdout=subprocess.PIPE,
-                         text=True) as command:
-            count = sum(not line.startswith(" ") for line in command.stdout)
+                         stderr=subprocess.STDOUT, text=True) as command:
+            lines = list(command.stdout)
         if command.returncode != 0:
-            raise DemoFailed("the definitions could not be registered; the reason is above")
-        return count
+            raise DemoFailed("the definitions could not be registered:\n" + "".join(lines))
+        return sum(not line.startswith(" ") for line in lines)
 
     def start(self, values):
         """Starts the workflow, shows each line of its progress, and returns its id."""
