@@ -7,6 +7,8 @@
 
 #include <boost/asio/this_coro.hpp>
 
+#include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace conductor::http {
@@ -21,6 +23,9 @@ client_options checked(client_options options) {
     if (!is_header_value(options.user_agent)) {
         throw config_error("user_agent: has a control character");
     }
+    // Longer than any server keeps a connection, and far from the ends of what a clock can hold.
+    options.idle_max =
+        std::min<std::chrono::milliseconds>(options.idle_max, std::chrono::hours{24});
     return options;
 }
 
@@ -97,7 +102,9 @@ awaitable<result<response>> client::implementation::perform(hop const& step) {
         bool const has_slot = co_await held.wait_for_slot(clock_, step.deadline);
         if (!has_slot) co_return interrupted(step, "waiting for a connection");
     }
-    bool is_kept = held.take_idle(clock_.now(), options_.idle_max);
+    auto const now = clock_.now();
+    if (now >= step.deadline) co_return interrupted(step, "before it began");
+    bool is_kept = held.take_idle(now, options_.idle_max);
     while (true) {
         if (!is_kept) {
             held.make_connection(executor_);

@@ -18,8 +18,9 @@ constexpr std::size_t reserve_bytes_max = 256 * 1024;
 
 // Encoded bytes that give little or nothing when decoded are bounded too; gzip makes data that
 // cannot be compressed a little longer.
-constexpr std::uint64_t encoded_bytes_max(std::size_t decoded) {
-    return std::uint64_t{decoded} + decoded / 512 + 1024;
+constexpr std::uint64_t encoded_bytes_max(std::uint64_t decoded) {
+    auto const more = decoded / 512 + 1024;
+    return decoded > UINT64_MAX - more ? UINT64_MAX : decoded + more;
 }
 
 std::string_view standard(boost::beast::string_view text) { return {text.data(), text.size()}; }

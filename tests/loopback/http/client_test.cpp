@@ -168,6 +168,27 @@ TEST_F(ClientTest, OneThatRestedTooLongIsNotUsed) {
     EXPECT_EQ(server.connections(), 2u);
 }
 
+TEST_F(ClientTest, WithoutTimeNothingIsSent) {
+    scripted_server server(echo_request_lines);
+    auto client = make_client();
+    get(client, server.url());
+    auto const answer = send(client, {.url = server.url(), .timeout = 0ms});
+    EXPECT_EQ(error_of(answer), errc::timed_out);
+    EXPECT_FALSE(answer.error().may_have_arrived);
+}
+
+TEST_F(ClientTest, EndlessLimitsDoNotOverflow) {
+    scripted_server server(echo_request_lines);
+    auto client = make_client({.idle_max = std::chrono::milliseconds::max(),
+                               .header_bytes_max = SIZE_MAX,
+                               .body_bytes_max = SIZE_MAX});
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_TRUE(
+            send(client, {.url = server.url(), .timeout = std::chrono::milliseconds::max()}));
+    }
+    EXPECT_EQ(server.connections(), 1u);
+}
+
 TEST_F(ClientTest, ARefusedRequestTouchesNoSocket) {
     scripted_server server(echo_request_lines);
     auto client = make_client();
