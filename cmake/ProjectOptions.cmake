@@ -1,3 +1,8 @@
+# Parsing Asio and Boost.JSON is most of what a compilation costs. The presets for development parse
+# them once for conductor::http and once for all that stands on conductor::sdk; the release preset
+# does without, which also shows that each file includes what it needs.
+option(CONDUCTOR_PRECOMPILE "Precompile the headers of Boost.Asio and Boost.JSON" OFF)
+
 # How all targets of this project are compiled: C++20, warnings, sanitizers, and Asio and Beast
 # compiled once (PRIVATE: a user of the installed package chooses for themselves).
 add_library(conductor_options INTERFACE)
@@ -8,6 +13,9 @@ target_compile_options(conductor_options INTERFACE
 target_compile_definitions(conductor_options INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
     BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_DATE_TIME)
+# Lets ccache see through precompiled headers.
+target_compile_options(conductor_options INTERFACE
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CONDUCTOR_PRECOMPILE}>>:-fpch-preprocess>)
 if(CONDUCTOR_SANITIZE)
     target_compile_options(conductor_options INTERFACE
         -fsanitize=${CONDUCTOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
@@ -24,3 +32,17 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(conductor_options INTERFACE -Wno-maybe-uninitialized)
 endif()
 set(CMAKE_CXX_EXTENSIONS OFF)
+
+# What conductor::http parses once; conductor::sdk adds Boost.JSON.
+set(conductor_precompiled_asio
+    <boost/asio/any_io_executor.hpp> <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp>
+    <boost/asio/io_context.hpp> <boost/asio/ip/tcp.hpp> <boost/asio/use_awaitable.hpp>
+    <boost/system/result.hpp> <chrono> <functional> <map> <memory> <optional> <string> <vector>)
+
+# conductor_precompile(target owner) lets a target that links conductor::sdk, or conductor::http
+# alone, use the headers that conductor_sdk or conductor_http has precompiled.
+function(conductor_precompile target owner)
+    if(CONDUCTOR_PRECOMPILE)
+        target_precompile_headers(${target} REUSE_FROM ${owner})
+    endif()
+endfunction()

@@ -5,6 +5,7 @@
 use_compiler_cache() {
     export CCACHE_DIR="${XDG_CACHE_HOME:-$HOME/.cache}/conductor-cpp/ccache"
     export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=4G
+    export CCACHE_SLOPPINESS=pch_defines,time_macros  # asked for by precompiled headers
 }
 
 # Call it after everything is downloaded: package clients may need the proxies.

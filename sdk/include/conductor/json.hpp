@@ -33,7 +33,7 @@ result<T> from_json(boost::json::object const& object) {
  *  left out. */
 template <class T>
 boost::json::value to_json(T const& value) {
-    return detail::write_json(value);
+    return detail::json_writer::write(value);
 }
 
 }  // namespace conductor

@@ -37,25 +37,20 @@ public:
 
     /** @brief Properties are those of the inner executor. */
     template <class Property>
-    auto query(Property const& property) const
-        -> decltype(boost::asio::query(std::declval<boost::asio::any_io_executor const&>(),
-                                       property)) {
+        requires boost::asio::can_query<boost::asio::any_io_executor, Property>::value
+    decltype(auto) query(Property const& property) const {
         return boost::asio::query(inner_, property);
     }
     /** @brief Properties are those of the inner executor. */
     template <class Property>
-    auto require(Property const& property) const
-        -> decltype(boost::asio::require(std::declval<boost::asio::any_io_executor const&>(),
-                                         property),
-                    timed_executor(*this)) {
+        requires boost::asio::can_require<boost::asio::any_io_executor, Property>::value
+    timed_executor require(Property const& property) const {
         return {boost::asio::require(inner_, property), watch_};
     }
     /** @brief Properties are those of the inner executor. */
     template <class Property>
-    auto prefer(Property const& property) const
-        -> decltype(boost::asio::prefer(std::declval<boost::asio::any_io_executor const&>(),
-                                        property),
-                    timed_executor(*this)) {
+        requires boost::asio::can_prefer<boost::asio::any_io_executor, Property>::value
+    timed_executor prefer(Property const& property) const {
         return {boost::asio::prefer(inner_, property), watch_};
     }
 

@@ -35,7 +35,7 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
         core->observer->poll_failed(worker->definition.type, tasks.error(), delay);
         co_return;
     }
-    worker->polling.answered(step, tasks->size(), started, core->chance());
+    worker->polling.answered(step, tasks->size(), {started, now}, core->chance());
     worker->backlog = worker->polling.backlog();
     core->observer->polled(worker->definition.type, tasks->size(), now - started);
     for (auto& task : *tasks) start(core, worker, std::move(task));

@@ -35,19 +35,28 @@ public:
 
     /** @brief The next step with so many free slots. */
     poll_step next(std::size_t free, time_point now) const;
+    /** @brief When a poll was sent and answered. */
+    struct span {
+        /** @brief Sent; empty polls keep their distance from start to start. */
+        time_point started;
+        /** @brief Answered. */
+        time_point ended;
+    };
+
     /** @brief A poll of `asked` brought `got` tasks.
-     *  @param started  When it was sent: empty polls keep their distance from start to start.
-     *  @param chance   A random number of [0, 1). */
-    void answered(poll_step const& asked, std::size_t got, time_point started, double chance);
+     *  @param chance  A random number of [0, 1). */
+    void answered(poll_step const& asked, std::size_t got, span when, double chance);
     /** @brief A poll failed; gives how long the next one waits. */
     std::chrono::milliseconds failed(failure const& error, time_point now, double chance);
-    /** @brief The last poll was full. */
+    /** @brief More tasks are waiting, as far as the last poll can tell: it was full, and the server
+     *  did not have to wait for what it gave. */
     bool backlog() const { return backlog_; }
 
 private:
     std::chrono::milliseconds interval_;
     std::chrono::milliseconds timeout_;
     backoff_options backoff_;
+    bool full_ = false;
     bool backlog_ = false;
     unsigned failures_ = 0;
     time_point resume_at_{};

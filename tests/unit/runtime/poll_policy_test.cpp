@@ -14,6 +14,10 @@ poll_policy make_policy() {
                        {milliseconds{100}, milliseconds{10'000}, 2.0, 0.5});
 }
 
+poll_policy::span span_of(int milliseconds_taken) {
+    return {start, start + milliseconds{milliseconds_taken}};
+}
+
 poll_step const long_poll{.count = 1, .wait = milliseconds{1000}};
 
 TEST(PollPolicyTest, BeginsWithALongPollForOne) {
@@ -26,37 +30,46 @@ TEST(PollPolicyTest, WaitsForASlotWhenNoneIsFree) {
 
 TEST(PollPolicyTest, TopsUpWithoutWaitingAfterAFullAnswer) {
     auto policy = make_policy();
-    policy.answered(long_poll, 1, start, 0.0);
+    policy.answered(long_poll, 1, span_of(0), 0.0);
     EXPECT_TRUE(policy.backlog());
     EXPECT_EQ(policy.next(4, start), poll_step{.count = 4});
 }
 
+TEST(PollPolicyTest, ALongPollThatHadToWaitShowsNoBacklog) {
+    auto policy = make_policy();
+    policy.answered(long_poll, 1, span_of(300), 0.0);
+    EXPECT_FALSE(policy.backlog());
+    EXPECT_EQ(policy.next(4, start), poll_step{.count = 4});
+    policy.answered({.count = 4}, 4, span_of(300), 0.0);
+    EXPECT_TRUE(policy.backlog());
+}
+
 TEST(PollPolicyTest, AsksForNoMoreThanFreeSlots) {
     auto policy = make_policy();
-    policy.answered({.count = 16}, 16, start, 0.0);
+    policy.answered({.count = 16}, 16, span_of(0), 0.0);
     for (std::size_t free = 1; free < 20; ++free) EXPECT_EQ(policy.next(free, start).count, free);
 }
 
 TEST(PollPolicyTest, GoesBackToTheLongPollWhenTheQueueIsEmpty) {
     auto policy = make_policy();
-    policy.answered(long_poll, 1, start, 0.0);
-    policy.answered({.count = 4}, 2, start, 0.0);
+    policy.answered(long_poll, 1, span_of(0), 0.0);
+    policy.answered({.count = 4}, 2, span_of(0), 0.0);
     EXPECT_FALSE(policy.backlog());
     EXPECT_EQ(policy.next(2, start), long_poll);
-    policy.answered({.count = 4}, 0, start, 0.0);
+    policy.answered({.count = 4}, 0, span_of(0), 0.0);
     EXPECT_EQ(policy.next(2, start), long_poll);
 }
 
 TEST(PollPolicyTest, KeepsTheIntervalWhenTheServerDoesNotHoldThePoll) {
     auto policy = make_policy();
-    policy.answered(long_poll, 0, start, 0.0);
+    policy.answered(long_poll, 0, span_of(0), 0.0);
     EXPECT_EQ(policy.next(1, start + milliseconds{5}), poll_step{.until = start + milliseconds{100}});
     EXPECT_EQ(policy.next(1, start + milliseconds{100}), long_poll);
 }
 
 TEST(PollPolicyTest, AHeldPollHasUsedUpTheInterval) {
     auto policy = make_policy();
-    policy.answered(long_poll, 0, start, 0.0);
+    policy.answered(long_poll, 0, span_of(0), 0.0);
     EXPECT_EQ(policy.next(1, start + milliseconds{1000}), long_poll);
 }
 
@@ -75,7 +88,7 @@ TEST(PollPolicyTest, ASuccessForgetsTheFailures) {
     failure const error{.code = errc::timed_out};
     policy.failed(error, start, 0.0);
     policy.failed(error, start, 0.0);
-    policy.answered(long_poll, 1, start, 0.0);
+    policy.answered(long_poll, 1, span_of(0), 0.0);
     EXPECT_EQ(policy.next(1, start).count, 1u);
     EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{100});
 }

@@ -8,6 +8,8 @@
 
 #include <conductor/runtime.hpp>
 
+#include <gtest/gtest.h>
+
 #include <memory>
 #include <string>
 #include <thread>

@@ -41,7 +41,9 @@ using members_of = boost::describe::describe_members<T, boost::describe::mod_pub
 // reflection shows no initialisers, so this is as near as one can come.
 template <class M>
 bool has_default(M const& initial) {
-    if constexpr (std::equality_comparable<M> && std::is_default_constructible_v<M>) {
+    if constexpr (requires { initial.empty(); }) {
+        return !initial.empty();
+    } else if constexpr (std::equality_comparable<M> && std::is_default_constructible_v<M>) {
         return !(initial == M{});
     } else {
         return false;
