@@ -24,7 +24,7 @@ update_policy::update_policy(update_call first, backoff_options backoff, time_po
 
 update_policy::verdict update_policy::failed(failure const& error, time_point now, double chance) {
     auto const failed_call = call_;
-    // Whatever happened to update-v2: if its answer was lost, repeating it would claim another task.
+    // If the answer of update-v2 was lost, repeating it would claim another task.
     call_ = update_call::plain;
     if (failed_call == update_call::with_poll && error.code == condition::unsupported) {
         // A 404 may as well mean the task; the plain call tells.

@@ -16,7 +16,8 @@ TEST(TaskCodecTest, TakesEveryShapeOfAnEmptyPoll) {
 }
 
 TEST(TaskCodecTest, KeepsMembersThatItDoesNotKnow) {
-    auto const* text = R"([{"taskId":"t","workflowInstanceId":"w","fromTheFuture":{"a":[1,null]}}])";
+    auto const* text =
+        R"([{"taskId":"t","workflowInstanceId":"w","fromTheFuture":{"a":[1,null]}}])";
     auto const tasks = parse_tasks(text);
     ASSERT_TRUE(tasks);
     EXPECT_EQ(tasks->front().document(), boost::json::parse(text).at(0).as_object());

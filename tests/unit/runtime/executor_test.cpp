@@ -55,7 +55,8 @@ TEST(ExecutorTest, WhateverIsThrownFailsTheTask) {
 
 TEST(ExecutorTest, ReportsEachOutcome) {
     using std::chrono::seconds;
-    auto const back = report_of([] { return task_result::call_back_after(seconds{30}, {{"i", 4}}); });
+    auto const back =
+        report_of([] { return task_result::call_back_after(seconds{30}, {{"i", 4}}); });
     EXPECT_EQ(back.status, task_status::in_progress);
     EXPECT_EQ(back.callback_after, seconds{30});
     EXPECT_EQ(back.output, (boost::json::object{{"i", 4}}));

@@ -63,7 +63,8 @@ TEST(PollPolicyTest, GoesBackToTheLongPollWhenTheQueueIsEmpty) {
 TEST(PollPolicyTest, KeepsTheIntervalWhenTheServerDoesNotHoldThePoll) {
     auto policy = make_policy();
     policy.answered(long_poll, 0, span_of(0), 0.0);
-    EXPECT_EQ(policy.next(1, start + milliseconds{5}), poll_step{.until = start + milliseconds{100}});
+    EXPECT_EQ(policy.next(1, start + milliseconds{5}),
+              poll_step{.until = start + milliseconds{100}});
     EXPECT_EQ(policy.next(1, start + milliseconds{100}), long_poll);
 }
 

@@ -10,9 +10,10 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <future>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -27,10 +28,11 @@ public:
                    {clock, std::make_shared<fixed_random>(), handlers}, with_observer(options)) {}
 
     ~running_runtime() {
-        if (!loop_.joinable()) return;
+        if (!report_.valid()) return;
         runtime_.abort();
-        // Whatever still waits for time gets all of it, so that a failed test ends too.
-        while (clock->advance_to_next()) {
+        // Whatever still waits for time gets all of it, so that the loop ends wherever it stands.
+        while (report_.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready) {
+            clock->advance_to_next();
         }
     }
 
@@ -40,17 +42,15 @@ public:
     }
 
     void start() {
-        loop_ = std::jthread([this] { report_ = runtime_.run(std::stop_token{}); });
+        report_ = std::async(std::launch::async,
+                             [this] { return runtime_.run(std::stop_token{}); });
     }
 
     void drain() { runtime_.drain(); }
     void abort() { runtime_.abort(); }
 
     /** @brief Waits for the end. */
-    run_report join() {
-        loop_.join();
-        return report_;
-    }
+    run_report join() { return report_.get(); }
 
     /** @brief Answers the poll under way, or the next one. */
     void hand_out(std::vector<std::string> const& ids, boost::json::object const& extra = {}) {
@@ -89,8 +89,7 @@ private:
     }
 
     runtime runtime_;
-    run_report report_;
-    std::jthread loop_;
+    std::future<run_report> report_;
 };
 
 }  // namespace conductor::test

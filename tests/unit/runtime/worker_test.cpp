@@ -51,7 +51,8 @@ reply greet(greeting in) { return {"Hello " + in.name}; }
 
 TEST(MakeHandlerTest, TakesFunctionsOfEveryForm) {
     EXPECT_EQ(run(make_handler(greet)), hello);
-    EXPECT_EQ(run(make_handler([](greeting const& in) { return reply{"Hello " + in.name}; })), hello);
+    EXPECT_EQ(run(make_handler([](greeting const& in) { return reply{"Hello " + in.name}; })),
+              hello);
     EXPECT_EQ(run(make_handler([](greeting in, task_context& context) {
                   context.log(in.name);
                   return boost::json::object{{"text", "Hello " + in.name}};
@@ -66,7 +67,8 @@ TEST(MakeHandlerTest, TakesFunctionsOfEveryForm) {
     EXPECT_EQ(run(make_handler([](task_context& context) { context.log("x"); })),
               task_result::completed());
     EXPECT_EQ(run(make_handler([] {})), task_result::completed());
-    EXPECT_EQ(run(make_handler([] { return task_result::failed("no"); })), task_result::failed("no"));
+    EXPECT_EQ(run(make_handler([] { return task_result::failed("no"); })),
+              task_result::failed("no"));
 }
 
 TEST(MakeHandlerTest, TakesCoroutinesOfEveryForm) {

@@ -169,7 +169,10 @@ private:
     template <class M>
     bool read_member(boost::json::object const& in, std::string_view name, M& out) {
         auto const* found = in.if_contains(name);
-        if (found != nullptr && !(found->is_null() && has_default(out))) {
+        // Null stands for an absent member, except where null is a value.
+        bool const null = found != nullptr && found->is_null();
+        bool const absent = null && !std::same_as<M, boost::json::value> && has_default(out);
+        if (found != nullptr && !absent) {
             return read(*found, out) || prefix(name);
         }
         if (is_optional<M>::value || has_default(out)) return true;
