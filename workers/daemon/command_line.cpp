@@ -1,5 +1,6 @@
 #include <daemon/command_line.hpp>
 
+#include <daemon/log/printable.hpp>
 #include <daemon/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -68,6 +69,11 @@ void describe_start(CLI::App& app, all_commands& to) {
     start->add_option("--config", to.start.config_file, optional_config);
 }
 
+bool has_subcommand(CLI::App& app, std::string const& name) {
+    auto const named = [&](CLI::App const* one) { return one->get_name() == name; };
+    return !app.get_subcommands(named).empty();
+}
+
 command chosen(CLI::App const& app, all_commands& all) {
     if (app.got_subcommand("run")) return std::move(all.run);
     if (app.got_subcommand("check")) return std::move(all.check);
@@ -91,6 +97,11 @@ command parse_command_line(std::vector<std::string> arguments) {
     describe_exec(app, all);
     describe_register(app, all);
     describe_start(app, all);
+    if (!arguments.empty() && !arguments.front().starts_with('-') &&
+        !has_subcommand(app, arguments.front())) {
+        return early_end{exit_refused, "unknown command: " + printable(arguments.front()) +
+                                           "\nRun with --help for more information.\n"};
+    }
     std::ranges::reverse(arguments);
     try {
         app.parse(std::move(arguments));

@@ -13,7 +13,7 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <cstdint>
+#include <csignal>
 #include <exception>
 #include <utility>
 
@@ -97,7 +97,12 @@ public:
         return {core_->running_handlers, core_->pending_updates};
     }
 
-    void heed_signals() { boost::asio::co_spawn(loop_, watch_signals(core_), coroutine_ended); }
+    // Heeded from here on, not only once the loop has come to it: whatever runs on the loop may
+    // say that the program is up, and be answered by a signal.
+    void heed_signals() {
+        auto signals = std::make_shared<boost::asio::signal_set>(loop_, SIGTERM, SIGINT);
+        boost::asio::co_spawn(loop_, watch_signals(core_, std::move(signals)), coroutine_ended);
+    }
 
     void request(stop_stage stage) {
         boost::asio::post(loop_, [core = core_, stage] { core->stop.advance(stage); });

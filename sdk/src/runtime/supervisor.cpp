@@ -1,9 +1,6 @@
 #include "runtime/supervisor.hpp"
 
-#include <boost/asio/signal_set.hpp>
 #include <boost/asio/use_awaitable.hpp>
-
-#include <csignal>
 
 namespace conductor::runtime_detail {
 namespace {
@@ -26,11 +23,11 @@ awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& l
     loop.stop();
 }
 
-awaitable<void> watch_signals(std::shared_ptr<core> core) {
-    boost::asio::signal_set signals(core->executor, SIGTERM, SIGINT);
-    co_await signals.async_wait(boost::asio::use_awaitable);
+awaitable<void> watch_signals(std::shared_ptr<core> core,
+                              std::shared_ptr<boost::asio::signal_set> signals) {
+    co_await signals->async_wait(boost::asio::use_awaitable);
     core->stop.advance(stop_stage::draining);
-    co_await signals.async_wait(boost::asio::use_awaitable);
+    co_await signals->async_wait(boost::asio::use_awaitable);
     core->stop.advance(stop_stage::aborting);
 }
 

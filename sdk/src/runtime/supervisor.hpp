@@ -3,6 +3,7 @@
 #include "runtime/core.hpp"
 
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
 
 #include <memory>
 
@@ -12,7 +13,8 @@ namespace conductor::runtime_detail {
  *  handlers' stop tokens, gives that its time, and ends the event loop. */
 awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& loop);
 
-/** @brief Turns SIGTERM and SIGINT into the stop: the first drains, the second aborts. */
-awaitable<void> watch_signals(std::shared_ptr<core> core);
+/** @brief Turns signals into the stop: the first drains, the second aborts. */
+awaitable<void> watch_signals(std::shared_ptr<core> core,
+                              std::shared_ptr<boost::asio::signal_set> signals);
 
 }  // namespace conductor::runtime_detail

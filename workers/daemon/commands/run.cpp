@@ -12,6 +12,8 @@
 
 #include <conductor/runtime.hpp>
 
+#include <boost/asio/post.hpp>
+
 #include <csignal>
 
 namespace conductor::daemon {
@@ -81,7 +83,9 @@ int run_command::execute(console& to) const {
     events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
     for (worker const& one : all) serving.add(one);
     auto const listener = listen(settings, serving, around, state);
-    say_started(log, settings, all, listener.get());
+    // Said on the loop: from then on signals are heeded.
+    boost::asio::post(serving.get_executor(),
+                      [&] { say_started(log, settings, all, listener.get()); });
     int const status = serving.run();
     say_stopped(log, status);
     return status;

@@ -34,12 +34,16 @@ TEST_P(RegistryTest, FindsWhatItHasPut) {
     EXPECT_EQ((*after)->at("description"), "new");
 }
 
+boost::json::array one_task() {
+    return {boost::json::object{{"name", "t"}, {"taskReferenceName", "t"}, {"type", "SIMPLE"}}};
+}
+
 INSTANTIATE_TEST_SUITE_P(
     AllKinds, RegistryTest,
     testing::Values(
         definition{definition_kind::task, "t", {}, {{"name", "t"}, {"ownerEmail", "a@b.cd"}}},
         definition{definition_kind::workflow, "w", 1,
-                   {{"name", "w"}, {"version", 1}, {"tasks", boost::json::array{}}}},
+                   {{"name", "w"}, {"version", 1}, {"tasks", one_task()}}},
         definition{definition_kind::schedule, "s", {},
                    {{"name", "s"}, {"cronExpression", "0 0 0 * * ?"}}}),
     [](auto const& one) { return "Kind" + std::to_string(static_cast<int>(one.param.kind)); });
