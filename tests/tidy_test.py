@@ -157,8 +157,8 @@ class WordsTest(RuleCase):
     def test_a_todo_says_its_kind_and_the_project_stands_alone(self):
         self.run_rule(words.banned_words, [
             (BAD, "a.cpp", "// TODO: faster"), (GOOD, "a.cpp", "// TODO(perf): faster"),
-            (BAD, "README.md", "FIXME later"), (BAD, "docs/a.md", "see ../shared/design.md"),
-            (BAD, "a.sh", "cd /work/main"), (GOOD, "a.sh", "cd ~/work/main"),
+            (BAD, "README.md", "FIXME later"), (BAD, "docs/a.md", "see /home/ada/design.md"),
+            (BAD, "a.sh", "cd /root/main"), (GOOD, "a.sh", "cd ~/main"),
         ])
 
     def test_names_say_what_a_thing_is(self):

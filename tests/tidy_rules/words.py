@@ -54,7 +54,7 @@ BANS = (
     Ban("detached", r"\b(asio::)?detached\b", "give co_spawn a handler that reports the exception"),
     Ban("todo", r"\b(TODO|FIXME|XXX)\b(?!\([a-z]+\))", "say its kind: TODO(perf)",
         kinds=EVERY_KIND, in_comments=True),
-    Ban("outside-path", r"\.\./shared\b|\.\./\.library\b|(?<![\w.~])/work/",
+    Ban("outside-path", r"(?<![\w.~])/(home|root|Users)/\w",
         "the project stands alone", kinds=EVERY_KIND, in_comments=True),
     Ban("name", r"\b(class|struct|namespace|enum class)\s+"
                 r"(\w*_)?(utils?|common|managers?|helpers?)(_\w*)?\b",
