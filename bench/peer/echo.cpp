@@ -41,8 +41,7 @@ int main() {
     std::istringstream types(variable("BENCH_TASK_TYPES", "echo"));
     for (std::string type; std::getline(types, type, ',');) {
         runtime.add(
-            type,
-            [pause](boost::json::object const& input) { return echo_after(input, pause); },
+            type, [pause](boost::json::object const& input) { return echo_after(input, pause); },
             options);
     }
     return runtime.run();

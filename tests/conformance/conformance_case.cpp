@@ -86,9 +86,11 @@ std::string conformance_case::start_one(std::string const& type, json::value in)
 
 std::vector<task> conformance_case::poll(std::string const& type, std::size_t count,
                                          std::chrono::milliseconds wait) {
-    return run(tasks_.poll(
-        {.type = type, .worker_id = std::string{worker}, .domain = {}, .count = count,
-         .wait = wait}));
+    return run(tasks_.poll({.type = type,
+                            .worker_id = std::string{worker},
+                            .domain = {},
+                            .count = count,
+                            .wait = wait}));
 }
 
 task conformance_case::claim(std::string const& type) {

@@ -4,10 +4,10 @@
 
 #include <conductor/conductor.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
-#include <gtest/gtest.h>
 
 #include <chrono>
 #include <memory>

@@ -75,8 +75,7 @@ TEST_F(DefinitionConformanceTest, ReadModifyWriteOfATaskDefinitionKeepsTheRest) 
 }
 
 TEST_F(DefinitionConformanceTest, UpdateOfAnUnknownTaskDefinitionIsRefused) {
-    auto const refused =
-        attempt(metadata_.update_task_definition(task_definition(unique("task"))));
+    auto const refused = attempt(metadata_.update_task_definition(task_definition(unique("task"))));
     ASSERT_TRUE(refused.has_error());
     EXPECT_EQ(refused.error().code, make_http_error(404));
 }
@@ -127,8 +126,7 @@ TEST_F(DefinitionConformanceTest, ScheduleIsWrittenReadAndDeleted) {
 
     written["cronExpression"] = "0 30 0 * * ?";
     run(schedules_.put(written));
-    EXPECT_EQ(run(schedules_.get(unique("schedule"))).value().at("cronExpression"),
-              "0 30 0 * * ?");
+    EXPECT_EQ(run(schedules_.get(unique("schedule"))).value().at("cronExpression"), "0 30 0 * * ?");
     run(schedules_.remove(unique("schedule")));
     EXPECT_FALSE(run(schedules_.get(unique("schedule"))));
     run(schedules_.remove(unique("schedule")));

@@ -25,10 +25,10 @@ TEST_F(ErrorConformanceTest, TooLongAWaitIsABadRequest) {
 }
 
 TEST_F(ErrorConformanceTest, UpdateWithoutIdsIsABadRequest) {
-    EXPECT_TRUE(is_error(attempt(rest_->call({.method = "POST",
-                                              .path = "/tasks",
-                                              .body = R"({"status": "COMPLETED"})"})),
-                         400, "Validation failed"));
+    EXPECT_TRUE(
+        is_error(attempt(rest_->call(
+                     {.method = "POST", .path = "/tasks", .body = R"({"status": "COMPLETED"})"})),
+                 400, "Validation failed"));
 }
 
 TEST_F(ErrorConformanceTest, BodyThatIsNoJsonIsAServerError) {
@@ -38,8 +38,8 @@ TEST_F(ErrorConformanceTest, BodyThatIsNoJsonIsAServerError) {
 }
 
 TEST_F(ErrorConformanceTest, UnknownPathIsUnsupported) {
-    auto const outcome = attempt(
-        rest_->call({.method = "POST", .path = "/no/such/resource", .body = "{}"}));
+    auto const outcome =
+        attempt(rest_->call({.method = "POST", .path = "/no/such/resource", .body = "{}"}));
     EXPECT_TRUE(is_error(outcome, 404, "No static resource"));
     EXPECT_EQ(outcome.error().code, condition::unsupported);
 }

@@ -88,8 +88,8 @@ TEST_F(PollConformanceTest, DomainIsAQueueOfItsOwn) {
     auto const type = define_task("task");
     auto const workflow = define_workflow("workflow", {type});
     run(workflows_.start({.name = workflow, .extra = {{"taskToDomain", {{type, "ours"}}}}}));
-    poll_request const in_domain{.type = type, .worker_id = "w", .domain = "ours",
-                                 .wait = milliseconds{5000}};
+    poll_request const in_domain{
+        .type = type, .worker_id = "w", .domain = "ours", .wait = milliseconds{5000}};
     auto const claimed = run(tasks_.poll(in_domain));
     ASSERT_EQ(claimed.size(), 1u);
     EXPECT_EQ(claimed.front().domain(), "ours");

@@ -64,9 +64,8 @@ struct connection {
 awaitable<std::optional<http_request>> read_request(connection& from) {
     beast_http::request_parser<beast_http::string_body> parser;
     parser.body_limit(boost::none);
-    auto const [error, size] = co_await beast_http::async_read(
-        from.socket, from.buffer, parser, as_awaitable_tuple
-    );
+    auto const [error, size] =
+        co_await beast_http::async_read(from.socket, from.buffer, parser, as_awaitable_tuple);
     if (error) {
         co_return std::nullopt;
     }
@@ -82,9 +81,8 @@ awaitable<std::optional<http_request>> read_request(connection& from) {
     co_return request;
 }
 
-awaitable<http_answer> call_handler(
-    fake_http_server::handler const& handler, http_request request
-) {
+awaitable<http_answer> call_handler(fake_http_server::handler const& handler,
+                                    http_request request) {
     co_return handler(request);
 }
 
@@ -169,9 +167,8 @@ private:
     // Whether the connection is good for another request.
     awaitable<bool> serve_one(connection& on) {
         on.idle = true;
-        auto const [error] = co_await on.socket.async_wait(
-            tcp::socket::wait_read, as_awaitable_tuple
-        );
+        auto const [error] =
+            co_await on.socket.async_wait(tcp::socket::wait_read, as_awaitable_tuple);
         on.idle = false;
         if (error || record.take_refusal()) {
             co_return false;
@@ -205,20 +202,13 @@ private:
         answer.close |= last && options_.announce_close;
         auto bytes = to_bytes(answer);
         switch (answer.delivery) {
-            case delivery::whole:
-                break;
-            case delivery::nothing:
-                co_return false;
-            case delivery::part:
-                bytes.resize(half_of(bytes));
-                break;
-            case delivery::reset:
-                to.reset();
-                co_return false;
+            case delivery::whole: break;
+            case delivery::nothing: co_return false;
+            case delivery::part: bytes.resize(half_of(bytes)); break;
+            case delivery::reset: to.reset(); co_return false;
         }
-        auto const [error, size] = co_await asio::async_write(
-            to.socket, asio::buffer(bytes), as_awaitable_tuple
-        );
+        auto const [error, size] =
+            co_await asio::async_write(to.socket, asio::buffer(bytes), as_awaitable_tuple);
         co_return !error && !answer.close && !last && answer.delivery == delivery::whole;
     }
 
@@ -233,12 +223,10 @@ private:
 };
 
 fake_http_server::fake_http_server(handler answer, fake_http_server_options options)
-    : fake_http_server(
-          coroutine_handler{[answer = std::move(answer)](http_request request) {
-              return call_handler(answer, std::move(request));
-          }},
-          options
-      ) {}
+    : fake_http_server(coroutine_handler{[answer = std::move(answer)](http_request request) {
+                           return call_handler(answer, std::move(request));
+                       }},
+                       options) {}
 
 fake_http_server::fake_http_server(coroutine_handler answer, fake_http_server_options options)
     : implementation_(std::make_unique<implementation>(std::move(answer), options)) {}
@@ -249,9 +237,7 @@ std::string fake_http_server::url(std::string_view target) const {
     return "http://127.0.0.1:" + std::to_string(port()) + std::string{target};
 }
 
-std::uint16_t fake_http_server::port() const {
-    return implementation_->port();
-}
+std::uint16_t fake_http_server::port() const { return implementation_->port(); }
 
 void fake_http_server::answer_next(http_answer answer, std::string path) {
     implementation_->record.script({std::move(path), std::move(answer)});
@@ -289,12 +275,8 @@ bool fake_http_server::wait_for_requests(std::size_t count) const {
     return implementation_->record.wait_for(count);
 }
 
-std::size_t fake_http_server::connections() const {
-    return implementation_->record.connections();
-}
+std::size_t fake_http_server::connections() const { return implementation_->record.connections(); }
 
-asio::any_io_executor fake_http_server::get_executor() const {
-    return implementation_->executor();
-}
+asio::any_io_executor fake_http_server::get_executor() const { return implementation_->executor(); }
 
 }  // namespace conductor::test

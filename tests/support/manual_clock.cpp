@@ -18,9 +18,8 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr time_point origin{std::chrono::hours{1000}};
-constexpr std::chrono::system_clock::time_point wall_origin{std::chrono::sys_days{
-    std::chrono::year{2026} / std::chrono::January / 1
-}};
+constexpr std::chrono::system_clock::time_point wall_origin{
+    std::chrono::sys_days{std::chrono::year{2026} / std::chrono::January / 1}};
 
 }  // namespace
 
@@ -151,9 +150,8 @@ bool manual_clock::wait_for_sleepers(std::size_t count) const {
 bool manual_clock::wait_for_sleeper_until(time_point until) const {
     std::unique_lock lock{mutex_};
     auto const is_wanted = [&](auto const& each) { return each->until == until; };
-    return changed_.wait_for(lock, time_limit, [&] {
-        return std::ranges::any_of(waits_, is_wanted);
-    });
+    return changed_.wait_for(lock, time_limit,
+                             [&] { return std::ranges::any_of(waits_, is_wanted); });
 }
 
 }  // namespace conductor::test

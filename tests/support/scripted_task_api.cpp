@@ -10,9 +10,7 @@ namespace conductor::test {
 
 namespace {
 
-result<void> success() {
-    return boost::system::in_place_value;
-}
+result<void> success() { return boost::system::in_place_value; }
 
 }  // namespace
 

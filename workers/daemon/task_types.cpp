@@ -13,8 +13,8 @@ std::shared_ptr<workers::secret_source const> make_secrets(config const& setting
     return source;
 }
 
-workers::github_fetch_options fetch_options(
-    github_fetch_config const& fetch, std::shared_ptr<workers::secret_source const> secrets) {
+workers::github_fetch_options fetch_options(github_fetch_config const& fetch,
+                                            std::shared_ptr<workers::secret_source const> secrets) {
     return {.api_base = fetch.api_base,
             .allowed_hosts = fetch.allowed_hosts,
             .secrets = {.source = std::move(secrets),

@@ -50,9 +50,8 @@ secret escaped(secret const& key) {
 
 }  // namespace
 
-orbit_sink::orbit_sink(
-    std::string base, std::shared_ptr<http::client> client, std::shared_ptr<clock> clock
-)
+orbit_sink::orbit_sink(std::string base, std::shared_ptr<http::client> client,
+                       std::shared_ptr<clock> clock)
     : base_(std::move(base)), client_(std::move(client)), clock_(std::move(clock)) {}
 
 awaitable<delivery_report> orbit_sink::deliver(delivery one) {
@@ -62,8 +61,7 @@ awaitable<delivery_report> orbit_sink::deliver(delivery one) {
     auto const answer = co_await client_->send(std::move(request));
     auto const now = std::chrono::floor<instant::duration>(clock_->wall());
     co_return without_key(
-        answer ? read_orbit_answer(*answer, now) : read_orbit_failure(answer.error()), key
-    );
+        answer ? read_orbit_answer(*answer, now) : read_orbit_failure(answer.error()), key);
 }
 
 result<std::string> orbit_base(std::string base) {
@@ -79,8 +77,8 @@ result<std::string> orbit_base(std::string base) {
 }
 
 std::string orbit_activities_url(std::string_view base, std::string_view workspace) {
-    return std::string{base} + "/" +
-           boost::urls::encode(workspace, boost::urls::unreserved_chars) + "/activities";
+    return std::string{base} + "/" + boost::urls::encode(workspace, boost::urls::unreserved_chars) +
+           "/activities";
 }
 
 delivery_report without_key(delivery_report report, secret const& key) {

@@ -54,9 +54,8 @@ outcome<secret> find_key(upload_target const& target, upload_request const& requ
     return std::move((*found)->value);
 }
 
-awaitable<task_result> upload(
-    std::shared_ptr<upload_desk> desk, task const& task, task_context& context
-) {
+awaitable<task_result> upload(std::shared_ptr<upload_desk> desk, task const& task,
+                              task_context& context) {
     auto request = read_upload_request(task.input());
     if (!request) {
         co_return fail(request.error());
@@ -82,12 +81,9 @@ awaitable<task_result> upload(
     co_return co_await run.send_all();
 }
 
-std::unique_ptr<sink> make_sink(
-    std::string const& name,
-    sink_options const& options,
-    std::shared_ptr<http::client> client,
-    std::shared_ptr<clock> clock
-) {
+std::unique_ptr<sink> make_sink(std::string const& name, sink_options const& options,
+                                std::shared_ptr<http::client> client,
+                                std::shared_ptr<clock> clock) {
     if (options.type != "orbit") {
         throw config_error("sinks." + name + ".type: expected orbit");
     }
@@ -100,9 +96,8 @@ std::unique_ptr<sink> make_sink(
 
 }  // namespace
 
-worker make_orbit_upload(
-    orbit_upload_options options, std::shared_ptr<http::client> client, environment environment
-) {
+worker make_orbit_upload(orbit_upload_options options, std::shared_ptr<http::client> client,
+                         environment environment) {
     auto desk = std::make_shared<upload_desk>();
     desk->clock = std::move(environment.clock);
     for (auto& [name, sink] : options.sinks) {

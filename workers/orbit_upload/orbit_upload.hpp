@@ -41,9 +41,8 @@ struct orbit_upload_options {
  *          be used, naming the setting.
  *  @par Threads   The runtime's thread. Tasks at the same sink share its pace.
  */
-worker make_orbit_upload(
-    orbit_upload_options options, std::shared_ptr<http::client> client, environment environment
-);
+worker make_orbit_upload(orbit_upload_options options, std::shared_ptr<http::client> client,
+                         environment environment);
 
 /** @brief What `orbit_upload` takes and gives. */
 task_description const& orbit_upload_description();

@@ -13,8 +13,7 @@ constexpr milliseconds request_timeout_min{1};
 
 }  // namespace
 
-time_budget::time_budget(time_point now, std::optional<time_point> deadline)
-    : deadline_(deadline) {
+time_budget::time_budget(time_point now, std::optional<time_point> deadline) : deadline_(deadline) {
     if (deadline_) {
         begin_until_ = now + (*deadline_ - now) / 5 * 3;
     }

@@ -54,26 +54,17 @@ seconds upload_progress::patience() const {
     return limited_in_a_row_ > 1 ? seconds{0} : patience_max;
 }
 
-upload_step upload_progress::record(
-    delivery_report report, std::string_view key, upload_request const& request
-) {
+upload_step upload_progress::record(delivery_report report, std::string_view key,
+                                    upload_request const& request) {
     ++requests_;
     switch (report.outcome) {
-        case delivery_outcome::created:
-            ++created_;
-            [[fallthrough]];
-        case delivery_outcome::accepted:
-            ++posted_;
-            return take();
-        case delivery_outcome::duplicate:
-            ++duplicates_;
-            return take();
+        case delivery_outcome::created: ++created_; [[fallthrough]];
+        case delivery_outcome::accepted: ++posted_; return take();
+        case delivery_outcome::duplicate: ++duplicates_; return take();
         case delivery_outcome::rejected:
             return reject(std::move(report), key, request.on_item_error);
-        case delivery_outcome::limited:
-            return limit(report, request.max_wait);
-        case delivery_outcome::failed:
-            break;
+        case delivery_outcome::limited: return limit(report, request.max_wait);
+        case delivery_outcome::failed: break;
     }
     return {.next = upload_step::kind::end, .why = std::move(report.why)};
 }
@@ -84,9 +75,8 @@ upload_step upload_progress::take() {
     return {};
 }
 
-upload_step upload_progress::reject(
-    delivery_report report, std::string_view key, item_error_rule rule
-) {
+upload_step upload_progress::reject(delivery_report report, std::string_view key,
+                                    item_error_rule rule) {
     auto const status = report.why.http_status ? json::value(*report.why.http_status) : nullptr;
     failed_.push_back(json::object{
         {"index", next_}, {"key", key}, {"http_status", status}, {"errors", report.errors}});
@@ -122,15 +112,15 @@ std::optional<fault> upload_progress::complaint() const {
 }
 
 json::object upload_progress::to_output() const {
-    return {{"posted", posted_},      {"created", created_}, {"duplicates", duplicates_},
-            {"failed", failed_},      {"next_index", next_}, {"total", total_},
+    return {{"posted", posted_},    {"created", created_}, {"duplicates", duplicates_},
+            {"failed", failed_},    {"next_index", next_}, {"total", total_},
             {"requests", requests_}};
 }
 
 std::string upload_progress::summary() const {
-    return std::to_string(next_) + " of " + std::to_string(total_) + " done: " +
-           std::to_string(posted_) + " posted, " + std::to_string(duplicates_) + " duplicates, " +
-           std::to_string(failed_.size()) + " rejected";
+    return std::to_string(next_) + " of " + std::to_string(total_) +
+           " done: " + std::to_string(posted_) + " posted, " + std::to_string(duplicates_) +
+           " duplicates, " + std::to_string(failed_.size()) + " rejected";
 }
 
 }  // namespace conductor::workers

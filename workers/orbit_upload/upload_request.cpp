@@ -38,10 +38,8 @@ void read_key(input_reader& reader, upload_request& request) {
     }
 }
 
-void add_activity(
-    input_reader& reader, json::value const& value, std::string const& pointer,
-    upload_request& request
-) {
+void add_activity(input_reader& reader, json::value const& value, std::string const& pointer,
+                  upload_request& request) {
     if (auto const* activity = value.if_object()) {
         request.activities.push_back(activity);
     } else {
@@ -102,9 +100,8 @@ outcome<upload_request> read_upload_request(json::object const& input) {
     return request;
 }
 
-json::object complete_activity(
-    json::object const& activity, std::string const& title, std::string const& key
-) {
+json::object complete_activity(json::object const& activity, std::string const& title,
+                               std::string const& key) {
     auto completed = activity;
     if (is_blank(completed, "title") && !title.empty()) {
         completed["title"] = title;

@@ -60,8 +60,7 @@ outcome<upload_request> read_upload_request(boost::json::object const& input);
  *  @param title  Used where the activity has none; may be empty.
  *  @param key    Used where the activity has none, so that a repeated task stores nothing twice.
  */
-boost::json::object complete_activity(
-    boost::json::object const& activity, std::string const& title, std::string const& key
-);
+boost::json::object complete_activity(boost::json::object const& activity, std::string const& title,
+                                      std::string const& key);
 
 }  // namespace conductor::workers

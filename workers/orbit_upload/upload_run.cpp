@@ -27,25 +27,19 @@ json::object output_of(upload_progress const& progress, std::string const& sink,
 
 }  // namespace
 
-upload_run::upload_run(
-    upload_target& target,
-    upload_request request,
-    task_context& context,
-    std::shared_ptr<clock> clock
-)
-    : target_(target)
-    , request_(std::move(request))
-    , context_(context)
-    , clock_(std::move(clock))
-    , progress_(upload_progress::resume(context.previous_output(), request_.activities.size()))
-    , budget_(clock_->now(), context.deadline()) {}
+upload_run::upload_run(upload_target& target, upload_request request, task_context& context,
+                       std::shared_ptr<clock> clock)
+    : target_(target),
+      request_(std::move(request)),
+      context_(context),
+      clock_(std::move(clock)),
+      progress_(upload_progress::resume(context.previous_output(), request_.activities.size())),
+      budget_(clock_->now(), context.deadline()) {}
 
 awaitable<task_result> upload_run::send_all() {
     auto const timer = clock_->make_timer(co_await boost::asio::this_coro::executor);
-    context_.log(
-        "uploading to " + request_.workspace + " at sink " + target_.name + ": " +
-        progress_.summary()
-    );
+    context_.log("uploading to " + request_.workspace + " at sink " + target_.name + ": " +
+                 progress_.summary());
     while (!progress_.finished()) {
         if (context_.stop_token().stop_requested()) {
             co_return give_back("the worker stops");
@@ -134,10 +128,8 @@ task_result upload_run::hand_back_until(time_point at) {
     auto const wait = std::chrono::ceil<seconds>(at - clock_->now());
     auto why = waiting_for();
     why.retry_at = wall() + wait;
-    context_.log(
-        progress_.summary() + "; handed back for " + std::to_string(wait.count()) + " s: " +
-        why.message
-    );
+    context_.log(progress_.summary() + "; handed back for " + std::to_string(wait.count()) +
+                 " s: " + why.message);
     return hand_back(why, wait, output());
 }
 
@@ -157,23 +149,16 @@ task_result upload_run::conclude() {
     return task_result::completed(output());
 }
 
-json::object upload_run::output() const {
-    return output_of(progress_, target_.name, false);
-}
+json::object upload_run::output() const { return output_of(progress_, target_.name, false); }
 
-instant upload_run::wall() const {
-    return std::chrono::floor<instant::duration>(clock_->wall());
-}
+instant upload_run::wall() const { return std::chrono::floor<instant::duration>(clock_->wall()); }
 
-task_result upload_nothing(
-    upload_request const& request, std::string const& sink, task_context& context
-) {
+task_result upload_nothing(upload_request const& request, std::string const& sink,
+                           task_context& context) {
     upload_progress progress{request.activities.size()};
     progress.skip_all();
-    context.log(
-        (request.dry_run ? "dry run, nothing was sent: " : "nothing to send: ") +
-        std::to_string(progress.total()) + " activities for " + request.workspace
-    );
+    context.log((request.dry_run ? "dry run, nothing was sent: " : "nothing to send: ") +
+                std::to_string(progress.total()) + " activities for " + request.workspace);
     return task_result::completed(output_of(progress, sink, request.dry_run));
 }
 

@@ -39,12 +39,8 @@ public:
     /** @brief Takes up where `context.previous_output()` left off. The target and the context must
      *  outlive the run.
      *  @param request  Its key is the one to send, no longer a name. */
-    upload_run(
-        upload_target& target,
-        upload_request request,
-        task_context& context,
-        std::shared_ptr<clock> clock
-    );
+    upload_run(upload_target& target, upload_request request, task_context& context,
+               std::shared_ptr<clock> clock);
 
     /** @brief Sends what is left, as far as it goes. */
     awaitable<task_result> send_all();
@@ -72,8 +68,7 @@ private:
 
 /** @brief The result of a task that sends nothing: a dry run, or one without activities.
  *  @param sink  Name of the sink that it would have used; may be empty. */
-task_result upload_nothing(
-    upload_request const& request, std::string const& sink, task_context& context
-);
+task_result upload_nothing(upload_request const& request, std::string const& sink,
+                           task_context& context);
 
 }  // namespace conductor::workers

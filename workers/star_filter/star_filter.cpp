@@ -41,9 +41,8 @@ task_result filter_stars(boost::json::object const& input, instant now, task_con
 }  // namespace
 
 worker make_star_filter(environment environment) {
-    blocking_handler run = [clock = std::move(environment.clock)](
-                               task const& task, task_context& context
-                           ) {
+    blocking_handler run = [clock = std::move(environment.clock)](task const& task,
+                                                                  task_context& context) {
         auto const now = std::chrono::floor<instant::duration>(clock->wall());
         return filter_stars(task.input(), now, context);
     };

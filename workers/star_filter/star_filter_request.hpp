@@ -38,9 +38,8 @@ struct star_filter_request {
  *  @param clock  The time to take where the input gives none.
  *  @par Errors   BAD_INPUT naming every member that cannot be used.
  */
-outcome<star_filter_request> read_star_filter_request(
-    boost::json::object const& input, instant clock
-);
+outcome<star_filter_request> read_star_filter_request(boost::json::object const& input,
+                                                      instant clock);
 
 /** @brief The text with the letters A to Z in lower case. */
 std::string lower_case(std::string_view text);

@@ -139,9 +139,8 @@ private:
 
 }  // namespace
 
-result<std::vector<json::value const*>> find_star_rows(
-    json::value const& stars, std::string_view pointer
-) {
+result<std::vector<json::value const*>> find_star_rows(json::value const& stars,
+                                                       std::string_view pointer) {
     row_collector collector;
     if (!collector.add_stars(stars, std::string{pointer})) {
         return std::move(collector.error);

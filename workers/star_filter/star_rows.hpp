@@ -27,8 +27,7 @@ namespace conductor::workers {
  *  @return Pointers into `stars`.
  *  @par Errors  `errc::bad_value`; `detail` begins with the JSON pointer of what holds no rows.
  */
-result<std::vector<boost::json::value const*>> find_star_rows(
-    boost::json::value const& stars, std::string_view pointer
-);
+result<std::vector<boost::json::value const*>> find_star_rows(boost::json::value const& stars,
+                                                              std::string_view pointer);
 
 }  // namespace conductor::workers

@@ -49,8 +49,8 @@ bool star_selection::is_wanted(star const& candidate) {
 // No time in it, so that the same star found by another way, or given a second time, is the same
 // key. A login may consist of digits, hence the sign that no login holds.
 std::string star_selection::key_of(star const& picked) const {
-    return request_.key_prefix + (picked.user_id ? std::to_string(*picked.user_id)
-                                                 : "@" + lower_case(picked.login));
+    return request_.key_prefix +
+           (picked.user_id ? std::to_string(*picked.user_id) : "@" + lower_case(picked.login));
 }
 
 json::object star_selection::activity_of(star const& picked, std::string key) const {

@@ -70,15 +70,15 @@ struct worker {
 template <class Function>
 handler make_handler(Function function) {
     if constexpr (detail::function_shape<Function>::is_coroutine) {
-        return coroutine_handler([function = std::move(function)](
-                                     task const& task, task_context& context) mutable {
-            return detail::run_coroutine(function, task, context);
-        });
+        return coroutine_handler(
+            [function = std::move(function)](task const& task, task_context& context) mutable {
+                return detail::run_coroutine(function, task, context);
+            });
     } else {
-        return blocking_handler([function = std::move(function)](
-                                    task const& task, task_context& context) mutable {
-            return detail::run_blocking(function, task, context);
-        });
+        return blocking_handler(
+            [function = std::move(function)](task const& task, task_context& context) mutable {
+                return detail::run_blocking(function, task, context);
+            });
     }
 }
 

@@ -101,8 +101,7 @@ void access_token::fetched(std::string token, time_point now,
     if (auto const expiry = token_expiry(token)) lifetime = *expiry - wall;
     // Renewed a tenth of its life, at most five minutes, before its end. A token that seems to have
     // ended already (a clock is wrong) is used for a second at least, or we would ask for ever.
-    auto const margin =
-        std::min<std::chrono::system_clock::duration>(lifetime / 10, margin_max);
+    auto const margin = std::min<std::chrono::system_clock::duration>(lifetime / 10, margin_max);
     renew_at_ = now + std::max<std::chrono::system_clock::duration>(lifetime - margin, seconds{1});
     value_ = std::move(token);
     ++generation_;

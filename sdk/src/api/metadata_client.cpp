@@ -23,14 +23,14 @@ metadata_client::metadata_client(std::shared_ptr<rest_client> rest) : rest_(std:
 
 awaitable<result<std::optional<boost::json::object>>> metadata_client::task_definition(
     std::string name) {
-    return api::find_document(
-        rest_, {.path = "/metadata/taskdefs/{}", .arguments = {std::move(name)}});
+    return api::find_document(rest_,
+                              {.path = "/metadata/taskdefs/{}", .arguments = {std::move(name)}});
 }
 
 awaitable<result<void>> metadata_client::create_task_definition(boost::json::object definition) {
-    return api::run_call(rest_, {.method = "POST",
-                                 .path = "/metadata/taskdefs",
-                                 .body = as_list(std::move(definition))});
+    return api::run_call(
+        rest_,
+        {.method = "POST", .path = "/metadata/taskdefs", .body = as_list(std::move(definition))});
 }
 
 awaitable<result<void>> metadata_client::update_task_definition(boost::json::object definition) {
@@ -47,9 +47,9 @@ awaitable<result<std::optional<boost::json::object>>> metadata_client::workflow_
 }
 
 awaitable<result<void>> metadata_client::put_workflow_definition(boost::json::object definition) {
-    return api::run_call(rest_, {.method = "PUT",
-                                 .path = "/metadata/workflow",
-                                 .body = as_list(std::move(definition))});
+    return api::run_call(
+        rest_,
+        {.method = "PUT", .path = "/metadata/workflow", .body = as_list(std::move(definition))});
 }
 
 }  // namespace conductor

@@ -137,8 +137,8 @@ private:
         rest_call const call{.method = "POST", .path = "/token"};
         auto request = make_request(call);
         request.headers = {{"Content-Type", "application/json"}};
-        request.body = boost::json::serialize(boost::json::object{
-            {"keyId", options_.auth_key}, {"keySecret", options_.auth_secret}});
+        request.body = boost::json::serialize(
+            boost::json::object{{"keyId", options_.auth_key}, {"keySecret", options_.auth_secret}});
         request.repeatable = true;
         auto answer = co_await http_.send(std::move(request));
         auto const now = environment_.clock->now();

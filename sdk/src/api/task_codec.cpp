@@ -12,9 +12,7 @@ namespace {
 
 namespace json = boost::json;
 
-failure malformed(std::string_view what) {
-    return {errc::bad_response, std::string(what)};
-}
+failure malformed(std::string_view what) { return {errc::bad_response, std::string(what)}; }
 
 // All values of an answer live and die together: one arena instead of an allocation for each.
 json::storage_ptr make_arena(std::string_view body) {

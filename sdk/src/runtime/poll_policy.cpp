@@ -28,13 +28,12 @@ void poll_policy::answered(poll_step const& asked, std::size_t got, span when, d
     // A long poll that the server held has used up the interval; one that came back at once has
     // not. After a poll that did not wait, the long poll follows at once.
     bool const idle = got == 0 && asked.wait.count() > 0;
-    auto const jittered = std::chrono::duration_cast<time_point::duration>(
-        interval_ * (1.0 - 0.2 * chance));
+    auto const jittered =
+        std::chrono::duration_cast<time_point::duration>(interval_ * (1.0 - 0.2 * chance));
     resume_at_ = idle ? when.started + jittered : time_point{};
 }
 
-std::chrono::milliseconds poll_policy::failed(failure const& error, time_point now,
-                                              double chance) {
+std::chrono::milliseconds poll_policy::failed(failure const& error, time_point now, double chance) {
     ++failures_;
     full_ = backlog_ = false;
     auto delay = backoff_delay(backoff_, failures_, chance);

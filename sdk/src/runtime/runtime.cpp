@@ -120,10 +120,9 @@ private:
     }
 
     boost::asio::any_io_executor watch_loop(std::string const& type) {
-        return base::timed_executor(core_->executor, loop_hold_max,
-                                    [type, observer = core_->observer](auto held) {
-                                        observer->loop_held(type, held);
-                                    });
+        return base::timed_executor(
+            core_->executor, loop_hold_max,
+            [type, observer = core_->observer](auto held) { observer->loop_held(type, held); });
     }
 
     void check(worker const& added) const {
@@ -146,8 +145,8 @@ private:
 
 runtime::runtime(client_options server, runtime_options options)
     : implementation_(std::make_unique<implementation>(environment::system(), std::move(options))) {
-    implementation_->serve(std::make_shared<rest_client>(
-        get_executor(), std::move(server), implementation_->injected()));
+    implementation_->serve(std::make_shared<rest_client>(get_executor(), std::move(server),
+                                                         implementation_->injected()));
 }
 
 runtime::runtime(std::function<std::shared_ptr<task_api>(boost::asio::any_io_executor)> make_api,

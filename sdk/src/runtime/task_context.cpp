@@ -13,9 +13,7 @@ std::string task_context::idempotency_key() const {
     return std::string(task_->workflow_id()) + "/" + std::string(task_->reference_name());
 }
 
-void task_context::log(std::string text) {
-    logs_.push_back({std::move(text), clock_->wall()});
-}
+void task_context::log(std::string text) { logs_.push_back({std::move(text), clock_->wall()}); }
 
 std::vector<task_log> task_context::take_logs() { return std::exchange(logs_, {}); }
 

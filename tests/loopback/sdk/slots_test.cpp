@@ -83,9 +83,10 @@ TEST_P(UnknownUpdateV2Test, PlainUpdateIsUsedFromThenOn) {
     EXPECT_EQ(observer_->count(event_kind::update_lost), 0u);
 }
 
-INSTANTIATE_TEST_SUITE_P(
-    Statuses, UnknownUpdateV2Test, ::testing::Values(404, 405, 501),
-    [](auto const& tested) { return "Status" + std::to_string(tested.param); });
+INSTANTIATE_TEST_SUITE_P(Statuses, UnknownUpdateV2Test, ::testing::Values(404, 405, 501),
+                         [](auto const& tested) {
+                             return "Status" + std::to_string(tested.param);
+                         });
 
 }  // namespace
 }  // namespace conductor::test

@@ -13,7 +13,10 @@ TEST_F(StopLoopbackTest, DrainLetsHandlersFinishAndReportsThem) {
     fake_conductor server;
     auto const runtime = make_runtime(server);
     door closed;
-    runtime->add("work", [&] { closed.wait(); return json::object{{"done", true}}; });
+    runtime->add("work", [&] {
+        closed.wait();
+        return json::object{{"done", true}};
+    });
     background_run run{*runtime};
     auto const id = server.enqueue({.type = "work"});
     ASSERT_TRUE(closed.wait_for_arrivals(1));

@@ -3,9 +3,9 @@
 
 #include <conductor/conductor.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/json/parse.hpp>
-#include <gtest/gtest.h>
 
 namespace conductor::test {
 namespace {
@@ -63,14 +63,16 @@ TEST_F(TaskClientLoopbackTest, PollWithoutDomainSendsNone) {
 }
 
 TEST_F(TaskClientLoopbackTest, PollWaitsNoLongerThanTheServerAllows) {
-    run_coroutine(loop_, client_.poll({.type = "t", .worker_id = "w", .domain = {},
-                                       .wait = std::chrono::seconds{60}}));
+    run_coroutine(
+        loop_,
+        client_.poll(
+            {.type = "t", .worker_id = "w", .domain = {}, .wait = std::chrono::seconds{60}}));
     EXPECT_EQ(server_.requests().at(0).query("timeout"), "5000");
 }
 
 TEST_F(TaskClientLoopbackTest, AllFormsOfNothingAreNoTasks) {
-    for (auto const& nothing : {http_answer{.body = "[]"}, http_answer{.body = ""},
-                                http_answer{.status = 204}}) {
+    for (auto const& nothing :
+         {http_answer{.body = "[]"}, http_answer{.body = ""}, http_answer{.status = 204}}) {
         server_.answer_next(nothing);
         auto const tasks =
             run_coroutine(loop_, client_.poll({.type = "t", .worker_id = "w", .domain = {}}));

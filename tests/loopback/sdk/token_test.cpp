@@ -17,9 +17,7 @@ namespace json = boost::json;
 constexpr auto key = "the-key";
 constexpr auto secret = "the-secret";
 
-fake_conductor_options with_authentication() {
-    return {.auth_key = key, .auth_secret = secret};
-}
+fake_conductor_options with_authentication() { return {.auth_key = key, .auth_secret = secret}; }
 
 client_options client_of(fake_conductor const& server, std::string auth_secret = secret) {
     client_options options;
@@ -29,9 +27,7 @@ client_options client_of(fake_conductor const& server, std::string auth_secret =
     return options;
 }
 
-rest_call read_definition() {
-    return {.path = "/metadata/taskdefs/{}", .arguments = {"work"}};
-}
+rest_call read_definition() { return {.path = "/metadata/taskdefs/{}", .arguments = {"work"}}; }
 
 TEST_F(TokenLoopbackTest, OneTokenServesAllCalls) {
     fake_conductor server{with_authentication()};
@@ -51,8 +47,8 @@ TEST_F(TokenLoopbackTest, CallsThatNeedATokenAtOnceShareTheRequest) {
     auto const rest = std::make_shared<rest_client>(loop.get_executor(), client_of(server));
     std::vector<std::future<result<std::string>>> calls;
     for (int i = 0; i < 8; ++i) {
-        calls.push_back(boost::asio::co_spawn(loop, rest->call(read_definition()),
-                                              boost::asio::use_future));
+        calls.push_back(
+            boost::asio::co_spawn(loop, rest->call(read_definition()), boost::asio::use_future));
     }
     loop.run_for(time_limit);
     for (auto& each : calls) {

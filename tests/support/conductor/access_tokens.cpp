@@ -30,12 +30,11 @@ access_tokens::access_tokens(std::string key, std::string secret, std::chrono::s
 
 std::optional<std::string> access_tokens::issue(std::string_view key, std::string_view secret) {
     if (key != key_ || secret != secret_) return std::nullopt;
-    auto const end = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) +
-                     lifetime_;
-    boost::json::object const claims{{"exp", end.time_since_epoch().count()},
-                                     {"jti", ++issued_}};
-    current_ = base64url(R"({"alg":"HS256"})") + '.' +
-               base64url(boost::json::serialize(claims)) + ".signature";
+    auto const end =
+        std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + lifetime_;
+    boost::json::object const claims{{"exp", end.time_since_epoch().count()}, {"jti", ++issued_}};
+    current_ = base64url(R"({"alg":"HS256"})") + '.' + base64url(boost::json::serialize(claims)) +
+               ".signature";
     return current_;
 }
 

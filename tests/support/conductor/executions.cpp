@@ -168,9 +168,8 @@ void executions::advance(execution& of) {
     }
     auto const& definition = of.document["workflowDefinition"].as_object();
     auto const pattern = object_of(definition, "outputParameters");
-    of.document["output"] = pattern.empty()
-                                ? tasks_.at(of.task_ids.back()).at("outputData")
-                                : resolve_expressions(pattern, scope_of(of));
+    of.document["output"] = pattern.empty() ? tasks_.at(of.task_ids.back()).at("outputData")
+                                            : resolve_expressions(pattern, scope_of(of));
     end(of, "COMPLETED", {});
 }
 

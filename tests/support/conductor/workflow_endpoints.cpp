@@ -15,9 +15,8 @@ http_answer start(server_state& state, endpoint_call const& call) {
     if (!call.body.is_object()) return error_answer(500, "JSON parse error");
     auto const& request = call.body.get_object();
     auto const name = text_of(request, "name");
-    auto const version = request.contains("version")
-                             ? std::optional{number_of(request, "version")}
-                             : std::nullopt;
+    auto const version =
+        request.contains("version") ? std::optional{number_of(request, "version")} : std::nullopt;
     auto definition = state.known.workflow(name, version);
     if (!definition) return error_answer(404, "No such workflow defined. name=" + name);
     return text_answer(state.running.start(*std::move(definition), request));

@@ -9,8 +9,7 @@ using std::chrono::milliseconds;
 
 awaitable<void> nothing() { co_return; }
 
-runtime_options const no_chance{
-    .update_backoff = {milliseconds{50}, milliseconds{1000}, 2.0, 0.0}};
+runtime_options const no_chance{.update_backoff = {milliseconds{50}, milliseconds{1000}, 2.0, 0.0}};
 
 failure http(int status) { return {.code = make_http_error(status), .may_have_arrived = true}; }
 

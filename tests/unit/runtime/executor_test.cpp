@@ -29,8 +29,9 @@ awaitable<void> throw_in_coroutine() {
 }
 
 TEST(ExecutorTest, ReportsWhatAHandlerReturns) {
-    for (auto const& update :
-         {report_of(answer), report_of([] { return boost::json::object{{"n", 1}}; })}) {
+    for (auto const& update : {report_of(answer), report_of([] {
+                                   return boost::json::object{{"n", 1}};
+                               })}) {
         EXPECT_EQ(update.task_id, "t");
         EXPECT_EQ(update.worker_id, "me");
         EXPECT_FALSE(update.workflow_id.empty());
@@ -55,8 +56,9 @@ TEST(ExecutorTest, WhateverIsThrownFailsTheTask) {
 
 TEST(ExecutorTest, ReportsEachOutcome) {
     using std::chrono::seconds;
-    auto const back =
-        report_of([] { return task_result::call_back_after(seconds{30}, {{"i", 4}}); });
+    auto const back = report_of([] {
+        return task_result::call_back_after(seconds{30}, {{"i", 4}});
+    });
     EXPECT_EQ(back.status, task_status::in_progress);
     EXPECT_EQ(back.callback_after, seconds{30});
     EXPECT_EQ(back.output, (boost::json::object{{"i", 4}}));

@@ -42,8 +42,8 @@ public:
     }
 
     void start() {
-        report_ = std::async(std::launch::async,
-                             [this] { return runtime_.run(std::stop_token{}); });
+        report_ =
+            std::async(std::launch::async, [this] { return runtime_.run(std::stop_token{}); });
     }
 
     void drain() { runtime_.drain(); }

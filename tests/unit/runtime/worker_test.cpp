@@ -75,8 +75,7 @@ TEST(MakeHandlerTest, TakesCoroutinesOfEveryForm) {
     EXPECT_EQ(run(make_handler(greet_later)), hello);
     EXPECT_EQ(run(make_handler(nothing_later)), task_result::completed());
     EXPECT_EQ(run(make_handler(same_later)), task_result::completed({{"name", "Ada"}}));
-    EXPECT_EQ(run(make_handler(fail_later)),
-              task_result::failed("time limit exceeded: GET x"));
+    EXPECT_EQ(run(make_handler(fail_later)), task_result::failed("time limit exceeded: GET x"));
     EXPECT_TRUE(std::holds_alternative<coroutine_handler>(make_handler(greet_later)));
     EXPECT_TRUE(std::holds_alternative<blocking_handler>(make_handler(greet)));
 }

@@ -44,8 +44,8 @@ boost::json::object to_json(task_result const& outcome, std::vector<task_log> co
     for (task_log const& one : logs) {
         auto const created = one.created.time_since_epoch();
         lines.push_back({{"log", one.text},
-                         {"createdTime", std::chrono::duration_cast<std::chrono::milliseconds>(
-                                             created).count()}});
+                         {"createdTime",
+                          std::chrono::duration_cast<std::chrono::milliseconds>(created).count()}});
     }
     out["logs"] = std::move(lines);
     return out;
@@ -85,8 +85,8 @@ int exec_command::execute(console& to) const {
     auto const outside =
         std::make_shared<http::client>(loop.get_executor(), outside_client_options());
     worker one = take_worker(make_workers(parsed.values, outside, around), type);
-    return loop.run(run_task(std::move(one), make_task(type, *std::move(input_object)), around,
-                             to.out));
+    return loop.run(
+        run_task(std::move(one), make_task(type, *std::move(input_object)), around, to.out));
 }
 
 }  // namespace conductor::daemon

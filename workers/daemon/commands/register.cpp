@@ -59,9 +59,8 @@ private:
         }
         auto const left = compare(one.document, **kept);
         if (left.empty()) co_return result<void>{};
-        co_return failure{errc::bad_response,
-                          "the server does not keep what the file says at " + left.front().pointer +
-                              "; correct or remove it"};
+        co_return failure{errc::bad_response, "the server does not keep what the file says at " +
+                                                  left.front().pointer + "; correct or remove it"};
     }
 
     void say(definition const& one, std::string_view what) {

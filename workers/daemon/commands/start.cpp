@@ -56,8 +56,8 @@ int start_command::execute(console& to) const {
                                    .correlation_id = correlation_id};
     event_loop loop;
     environment const around = environment::system();
-    workflow_client const workflows{std::make_shared<rest_client>(
-        loop.get_executor(), parsed.values.server, around)};
+    workflow_client const workflows{
+        std::make_shared<rest_client>(loop.get_executor(), parsed.values.server, around)};
     follower watcher{workflows, around.clock, loop.get_executor(), lines_to(to)};
     return loop.run(start(workflows, std::move(request), follow ? &watcher : nullptr, to));
 }

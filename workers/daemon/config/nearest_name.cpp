@@ -17,8 +17,8 @@ std::size_t edit_distance(std::string_view left, std::string_view right) {
         row[0] = line;
         for (std::size_t column = 1; column <= right.size(); ++column) {
             std::size_t const change = left[line - 1] == right[column - 1] ? 0 : 1;
-            row[column] = std::min(
-                {last[column] + 1, row[column - 1] + 1, last[column - 1] + change});
+            row[column] =
+                std::min({last[column] + 1, row[column - 1] + 1, last[column - 1] + change});
             bool const swapped = line > 1 && column > 1 && left[line - 1] == right[column - 2] &&
                                  left[line - 2] == right[column - 1];
             if (swapped) row[column] = std::min(row[column], before[column - 2] + 1);

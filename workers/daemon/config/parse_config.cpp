@@ -45,8 +45,7 @@ void read_log(section part, config& out) {
 }
 
 void read_shutdown(section part, config& out) {
-    out.grace =
-        std::chrono::seconds{part.number("grace_seconds", grace_rule, out.grace.count())};
+    out.grace = std::chrono::seconds{part.number("grace_seconds", grace_rule, out.grace.count())};
     part.finish();
 }
 

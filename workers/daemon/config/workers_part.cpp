@@ -136,8 +136,7 @@ void read_default_secret(section& part, github_fetch_config& fetch) {
     part.report().from_file(part.path("default_secret"), written->text, written->where);
 }
 
-github_fetch_config read_github_fetch(section part, surroundings const& around,
-                                      config const& out) {
+github_fetch_config read_github_fetch(section part, surroundings const& around, config const& out) {
     github_fetch_config fetch;
     fetch.options = read_options(part, "github_fetch", 4, around);
     if (auto const base = part.text("api_base")) {
@@ -146,8 +145,8 @@ github_fetch_config read_github_fetch(section part, surroundings const& around,
     } else {
         part.report().by_default(part.path("api_base"), fetch.api_base);
     }
-    fetch.allowed_hosts = read_list(
-        part, "allowed_hosts", [&](located_text const& host) { check_host(part, host); });
+    fetch.allowed_hosts =
+        read_list(part, "allowed_hosts", [&](located_text const& host) { check_host(part, host); });
     fetch.secrets = read_list(part, "secrets", [&](located_text const& name) {
         is_configured(part, "secrets", name, out);
     });
@@ -204,8 +203,7 @@ void read_default_sink(section& part, orbit_upload_config& upload) {
     }
 }
 
-orbit_upload_config read_orbit_upload(section part, surroundings const& around,
-                                      config const& out) {
+orbit_upload_config read_orbit_upload(section part, surroundings const& around, config const& out) {
     orbit_upload_config upload;
     upload.options = read_options(part, "orbit_upload", 2, around);
     section sinks = part.mapping("sinks");

@@ -29,9 +29,8 @@ bool may_hold_a_key(std::string_view member) {
     for (unsigned char const letter : member) {
         if (std::isalpha(letter) != 0) letters += static_cast<char>(std::tolower(letter));
     }
-    return std::ranges::any_of(key_words, [&](std::string_view word) {
-        return letters.find(word) != std::string::npos;
-    });
+    return std::ranges::any_of(
+        key_words, [&](std::string_view word) { return letters.find(word) != std::string::npos; });
 }
 
 // A name of a secret or an expression is no secret.

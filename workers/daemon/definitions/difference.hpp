@@ -25,7 +25,6 @@ struct difference {
  *  Inside inputs and outputs, where it adds nothing, all members count. A null equals an absent
  *  member, and 1 equals 1.0. Literal keys and tokens are shown as "(hidden)".
  */
-std::vector<difference> compare(boost::json::object const& file,
-                                boost::json::object const& server);
+std::vector<difference> compare(boost::json::object const& file, boost::json::object const& server);
 
 }  // namespace conductor::daemon

@@ -17,8 +17,7 @@ awaitable<result<void>> registry::put(definition const& wanted, bool exists) {
         case definition_kind::task:
             return exists ? metadata_.update_task_definition(wanted.document)
                           : metadata_.create_task_definition(wanted.document);
-        case definition_kind::workflow:
-            return metadata_.put_workflow_definition(wanted.document);
+        case definition_kind::workflow: return metadata_.put_workflow_definition(wanted.document);
         case definition_kind::schedule: break;
     }
     return schedules_.put(wanted.document);

@@ -118,9 +118,8 @@ awaitable<void> answer_one(tcp::socket& socket, admin_listener::handler const& a
     std::string const received = co_await read_head(socket);
     if (received.empty()) co_return;
     admin_request const request = parse(received);
-    std::string const bytes =
-        to_bytes(request.refusal != 0 ? admin_answer{request.refusal} : answer(request),
-                 request.head_only);
+    std::string const bytes = to_bytes(
+        request.refusal != 0 ? admin_answer{request.refusal} : answer(request), request.head_only);
     error_code error;
     co_await asio::async_write(socket, asio::buffer(bytes),
                                asio::redirect_error(asio::use_awaitable, error));

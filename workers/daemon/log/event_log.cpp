@@ -58,8 +58,8 @@ void event_log::started(task const& task) {
 
 void event_log::finished(task const& task, task_result const& outcome,
                          std::chrono::nanoseconds took) {
-    bool const well = outcome.status() == task_status::completed ||
-                      outcome.status() == task_status::in_progress;
+    bool const well =
+        outcome.status() == task_status::completed || outcome.status() == task_status::in_progress;
     log_level const level = well ? log_level::info : log_level::warn;
     if (!out_.writes(level)) return;
     log_line line{message_of(outcome.status()), names_of(task)};
@@ -96,9 +96,8 @@ void event_log::given_back(task const& task) {
 }
 
 void event_log::loop_held(std::string_view type, std::chrono::nanoseconds held) {
-    out_.write(log_level::warn,
-               {"a task held the event loop; everything else had to wait",
-                {{"type", std::string{type}}, {"ms", milliseconds(held)}}});
+    out_.write(log_level::warn, {"a task held the event loop; everything else had to wait",
+                                 {{"type", std::string{type}}, {"ms", milliseconds(held)}}});
 }
 
 void event_log::draining(std::size_t running) {
@@ -106,8 +105,7 @@ void event_log::draining(std::size_t running) {
                                  {{"running", static_cast<std::int64_t>(running)}}});
 }
 
-void event_log::say_failing(std::string_view message, std::string_view name,
-                            failure const& error) {
+void event_log::say_failing(std::string_view message, std::string_view name, failure const& error) {
     auto const note = outage_.failed(name, clock_->now());
     if (!note) return;
     out_.write(log_level::warn, {message,

@@ -30,8 +30,7 @@ logger::logger(log_level least, log_format format, std::shared_ptr<spdlog::sinks
       format_(format) {
     lines_->set_level(spdlog_level(least));
     lines_->set_formatter(std::make_unique<spdlog::pattern_formatter>(
-        format == log_format::json ? json_pattern : text_pattern,
-        spdlog::pattern_time_type::utc));
+        format == log_format::json ? json_pattern : text_pattern, spdlog::pattern_time_type::utc));
 }
 
 bool logger::writes(log_level level) const { return lines_->should_log(spdlog_level(level)); }

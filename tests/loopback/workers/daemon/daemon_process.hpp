@@ -30,8 +30,8 @@ public:
         std::vector<char*> pointers;
         for (auto& one : arguments) pointers.push_back(one.data());
         pointers.push_back(nullptr);
-        int const error = ::posix_spawn(&id_, pointers[0], &actions, nullptr, pointers.data(),
-                                        environ);
+        int const error =
+            ::posix_spawn(&id_, pointers[0], &actions, nullptr, pointers.data(), environ);
         ::posix_spawn_file_actions_destroy(&actions);
         ::close(ends[1]);
         output_ = ::fdopen(ends[0], "r");

@@ -4,8 +4,8 @@
 
 #include <daemon/commands/follow.hpp>
 
-#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
+#include <boost/asio/io_context.hpp>
 
 #include <algorithm>
 
@@ -17,7 +17,8 @@ using std::chrono::milliseconds;
 
 http_answer workflow(std::string const& status, std::string const& task_status) {
     return {.body = R"({"workflowId": "w", "status": ")" + status + R"(", "tasks": [{"taskId": "1",
-        "referenceTaskName": "r", "taskType": "t", "status": ")" + task_status + R"("}]})"};
+        "referenceTaskName": "r", "taskType": "t", "status": ")" +
+                    task_status + R"("}]})"};
 }
 
 class FollowTest : public testing::Test {
@@ -25,12 +26,11 @@ protected:
     result<daemon::workflow_end> follow() {
         auto const rest = std::make_shared<rest_client>(
             loop.get_executor(), client_options{.server_url = server.url("/api")});
-        daemon::follower watcher{
-            workflow_client{rest},
-            clock,
-            loop.get_executor(),
-            {[this](std::string const& line) { progress.push_back(line); },
-             [this](std::string const& line) { trouble.push_back(line); }}};
+        daemon::follower watcher{workflow_client{rest},
+                                 clock,
+                                 loop.get_executor(),
+                                 {[this](std::string const& line) { progress.push_back(line); },
+                                  [this](std::string const& line) { trouble.push_back(line); }}};
         return run_coroutine(loop, watcher.follow("w"));
     }
 

@@ -3,8 +3,8 @@
 
 #include <daemon/definitions/registry.hpp>
 
-#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
+#include <boost/asio/io_context.hpp>
 
 namespace conductor::test {
 namespace {
@@ -42,9 +42,13 @@ INSTANTIATE_TEST_SUITE_P(
     AllKinds, RegistryTest,
     testing::Values(
         definition{definition_kind::task, "t", {}, {{"name", "t"}, {"ownerEmail", "a@b.cd"}}},
-        definition{definition_kind::workflow, "w", 1,
+        definition{definition_kind::workflow,
+                   "w",
+                   1,
                    {{"name", "w"}, {"version", 1}, {"tasks", one_task()}}},
-        definition{definition_kind::schedule, "s", {},
+        definition{definition_kind::schedule,
+                   "s",
+                   {},
                    {{"name", "s"}, {"cronExpression", "0 0 0 * * ?"}}}),
     [](auto const& one) { return "Kind" + std::to_string(static_cast<int>(one.param.kind)); });
 

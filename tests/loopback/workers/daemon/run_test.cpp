@@ -5,12 +5,12 @@
 
 #include <conductor/error.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/json/parse.hpp>
-#include <gtest/gtest.h>
 
 namespace conductor::test {
 namespace {
@@ -100,8 +100,8 @@ TEST_F(RunTest, LogsJsonWhenAsked) {
 
 TEST_F(RunTest, AListenAddressInUseIsExitStatus2) {
     auto const address = "127.0.0.1:" + std::to_string(server.http().port());
-    auto const file = folder.write(
-        "w.yaml", "workers: { star_filter: }\nadmin: { listen: " + address + " }\n");
+    auto const file =
+        folder.write("w.yaml", "workers: { star_filter: }\nadmin: { listen: " + address + " }\n");
     daemon_process daemon{{"run", "--config", file}};
     auto const text = daemon.rest();
     EXPECT_EQ(daemon.wait(), 2);

@@ -2,8 +2,8 @@
 
 #include "support/fake_http_server.hpp"
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {

@@ -4,9 +4,9 @@
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
 
 #include <memory>
 #include <ostream>
@@ -168,8 +168,7 @@ TEST_F(OrbitUploadLoopbackTest, GoesOnAfterALimit) {
 
 TEST_F(OrbitUploadLoopbackTest, ReadsARetryAfterThatIsADate) {
     server.answer_next(
-        {.status = 429, .headers = {{"Retry-After", "Thu, 01 Jan 2026 00:00:42 GMT"}}}
-    );
+        {.status = 429, .headers = {{"Retry-After", "Thu, 01 Jan 2026 00:00:42 GMT"}}});
 
     EXPECT_EQ(upload(input(1)).delay(), seconds{42});
 }
@@ -193,8 +192,7 @@ struct ending_case {
 
 void PrintTo(ending_case const& one, std::ostream* out) { *out << one.name; }
 
-struct OrbitUploadEndingTest : OrbitUploadLoopbackTest,
-                               testing::WithParamInterface<ending_case> {};
+struct OrbitUploadEndingTest : OrbitUploadLoopbackTest, testing::WithParamInterface<ending_case> {};
 
 TEST_P(OrbitUploadEndingTest, EndsTheTaskWithItsCodeAndItsProgress) {
     server.answer_next({.status = 201, .body = created});
@@ -212,40 +210,47 @@ TEST_P(OrbitUploadEndingTest, EndsTheTaskWithItsCodeAndItsProgress) {
 }
 
 http_answer page(int status) {
-    return {
-        .status = status,
-        .body = "<html>for sale</html>",
-        .headers = {{"Content-Type", "text/html"}}};
+    return {.status = status,
+            .body = "<html>for sale</html>",
+            .headers = {{"Content-Type", "text/html"}}};
 }
 
 auto const repeated_key = R"({"errors": {"base": ["no key )" + std::string{key} + R"("]}})";
 
 INSTANTIATE_TEST_SUITE_P(
-    Answers,
-    OrbitUploadEndingTest,
+    Answers, OrbitUploadEndingTest,
     testing::Values(
-        ending_case{"Unauthorized", {.status = 401, .body = R"({"error": "Unauthorized"})"},
-                    task_status::failed_with_terminal_error, "SINK_BAD_CREDENTIALS"},
-        ending_case{"Forbidden", {.status = 403}, task_status::failed_with_terminal_error,
+        ending_case{"Unauthorized",
+                    {.status = 401, .body = R"({"error": "Unauthorized"})"},
+                    task_status::failed_with_terminal_error,
                     "SINK_BAD_CREDENTIALS"},
-        ending_case{"NoWorkspace", {.status = 404, .body = R"({"error": "Not found"})"},
-                    task_status::failed_with_terminal_error, "SINK_NOT_FOUND"},
+        ending_case{"Forbidden",
+                    {.status = 403},
+                    task_status::failed_with_terminal_error,
+                    "SINK_BAD_CREDENTIALS"},
+        ending_case{"NoWorkspace",
+                    {.status = 404, .body = R"({"error": "Not found"})"},
+                    task_status::failed_with_terminal_error,
+                    "SINK_NOT_FOUND"},
         ending_case{"Gone", {.status = 410}, task_status::failed_with_terminal_error, "SINK_GONE"},
         ending_case{"ParkedDomain", page(200), task_status::failed_with_terminal_error,
                     "SINK_GONE"},
-        ending_case{"InvalidActivityThatRepeatsTheKey", {.status = 422, .body = repeated_key},
-                    task_status::failed_with_terminal_error, "SINK_REJECTED"},
-        ending_case{"Broken", {.status = 503, .body = "busy"}, task_status::failed,
-                    "SINK_UPSTREAM"},
+        ending_case{"InvalidActivityThatRepeatsTheKey",
+                    {.status = 422, .body = repeated_key},
+                    task_status::failed_with_terminal_error,
+                    "SINK_REJECTED"},
+        ending_case{
+            "Broken", {.status = 503, .body = "busy"}, task_status::failed, "SINK_UPSTREAM"},
         ending_case{"NotJson", {.status = 201, .body = "{"}, task_status::failed, "SINK_UPSTREAM"},
-        ending_case{"NotHttp", {.raw = "220 mail.example ESMTP\r\n\r\n"}, task_status::failed,
+        ending_case{"NotHttp",
+                    {.raw = "220 mail.example ESMTP\r\n\r\n"},
+                    task_status::failed,
                     "SINK_UPSTREAM"},
         ending_case{"WaitBeyondTheCap",
-                    {.status = 429, .headers = {{"Retry-After", "3601"}}}, task_status::failed,
-                    "SINK_RATE_LIMITED"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+                    {.status = 429, .headers = {{"Retry-After", "3601"}}},
+                    task_status::failed,
+                    "SINK_RATE_LIMITED"}),
+    [](auto const& one) { return one.param.name; });
 
 TEST_F(OrbitUploadLoopbackTest, ASinkThatCannotBeReachedFailsTheTask) {
     server.go_down();

@@ -41,10 +41,16 @@ TEST(CommandLineTest, HelpAndVersionEndWell) {
 }
 
 TEST(CommandLineTest, AWrongLineIsRefusedWithAReason) {
-    for (std::vector<std::string> const& line :
-         {std::vector<std::string>{}, {"fly"}, {"run"}, {"run", "--config"}, {"run", "--cfg", "c"},
-          {"exec", "star_filter"}, {"start"}, {"start", "wf", "--version", "x"},
-          {"start", "wf", "--version", "0"}, {"tasks", "more"}}) {
+    for (std::vector<std::string> const& line : {std::vector<std::string>{},
+                                                 {"fly"},
+                                                 {"run"},
+                                                 {"run", "--config"},
+                                                 {"run", "--cfg", "c"},
+                                                 {"exec", "star_filter"},
+                                                 {"start"},
+                                                 {"start", "wf", "--version", "x"},
+                                                 {"start", "wf", "--version", "0"},
+                                                 {"tasks", "more"}}) {
         auto const end = parse<daemon::early_end>(line);
         EXPECT_EQ(end.status, daemon::exit_refused) << testing::PrintToString(line);
         EXPECT_FALSE(end.text.empty()) << testing::PrintToString(line);

@@ -63,9 +63,8 @@ private:
                 return failure{errc::bad_value, name + " is not there"};
             }};
         }
-        return workers::secret_reader{[text = found->second]() -> result<workers::secret> {
-            return workers::secret{text};
-        }};
+        return workers::secret_reader{
+            [text = found->second]() -> result<workers::secret> { return workers::secret{text}; }};
     }
 };
 

@@ -1,7 +1,7 @@
 #include <daemon/definitions/difference.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {
@@ -22,18 +22,15 @@ TEST(DifferenceTest, WhatTheServerAddsIsNoDifference) {
 }
 
 TEST(DifferenceTest, NamesEachMemberThatDiffers) {
-    EXPECT_EQ(compare(R"({"a": 1, "b": {"c/d": "x"}, "new": true})",
-                      R"({"a": 2, "b": {"c/d": "y"}})"),
-              (differences{{"/a", "2", "1"},
-                           {"/b/c~1d", "\"y\"", "\"x\""},
-                           {"/new", "absent", "true"}}));
+    EXPECT_EQ(
+        compare(R"({"a": 1, "b": {"c/d": "x"}, "new": true})", R"({"a": 2, "b": {"c/d": "y"}})"),
+        (differences{{"/a", "2", "1"}, {"/b/c~1d", "\"y\"", "\"x\""}, {"/new", "absent", "true"}}));
 }
 
 TEST(DifferenceTest, ListsAreComparedElementByElement) {
     EXPECT_EQ(compare(R"({"l": [1, 2, 3]})", R"({"l": [1, 5]})"),
               (differences{{"/l/1", "5", "2"}, {"/l/2", "absent", "3"}}));
-    EXPECT_EQ(compare(R"({"l": [1]})", R"({"l": [1, 2]})"),
-              (differences{{"/l/1", "2", "absent"}}));
+    EXPECT_EQ(compare(R"({"l": [1]})", R"({"l": [1, 2]})"), (differences{{"/l/1", "2", "absent"}}));
 }
 
 TEST(DifferenceTest, WhatWasTakenOutOfAnInputIsADifference) {
@@ -56,9 +53,9 @@ TEST(DifferenceTest, LiteralKeysAreHiddenAndReferencesShown) {
                       R"({"input": {"gh_token": "ghp_old", "orbit_api_key": "old"}})"),
               (differences{{"/input/gh_token", "\"(hidden)\"", "\"secret:github\""},
                            {"/input/orbit_api_key", "\"(hidden)\"", "\"(hidden)\""}}));
-    EXPECT_EQ(compare(R"({"input": {"deep": {"x": [{"password": "p"}]}}})", R"({"input": {}})"),
-              (differences{
-                  {"/input/deep", "absent", R"json({"x":[{"password":"(hidden)"}]})json"}}));
+    EXPECT_EQ(
+        compare(R"({"input": {"deep": {"x": [{"password": "p"}]}}})", R"({"input": {}})"),
+        (differences{{"/input/deep", "absent", R"json({"x":[{"password":"(hidden)"}]})json"}}));
 }
 
 }  // namespace

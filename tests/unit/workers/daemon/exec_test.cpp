@@ -1,7 +1,7 @@
 #include "command_case.hpp"
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {
@@ -35,7 +35,9 @@ TEST(ExecTest, ACoroutineHandlerRunsAsWell) {
     command_case it;
     auto const input = it.folder.write("in.json", "{}");
     EXPECT_EQ(it.run(daemon::exec_command{"github_fetch", input, ""}), daemon::exit_failed);
-    EXPECT_TRUE(boost::json::parse(it.out.str()).at("reasonForIncompletion").as_string()
+    EXPECT_TRUE(boost::json::parse(it.out.str())
+                    .at("reasonForIncompletion")
+                    .as_string()
                     .starts_with("BAD_INPUT"));
 }
 

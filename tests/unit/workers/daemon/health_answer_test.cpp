@@ -2,8 +2,8 @@
 
 #include <daemon/health/health_answer.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {

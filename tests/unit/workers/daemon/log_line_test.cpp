@@ -1,7 +1,7 @@
 #include <daemon/log/log_line.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {
@@ -15,15 +15,14 @@ TEST(LogLineTest, QuotesWhatHasBlanks) {
 
 TEST(LogLineTest, AValueCannotForgeALineOrAField) {
     log_line const line{"done", {{"a", "x\n2026-01-01T00:00:00Z error forged"}, {"b", "c=d"}}};
-    EXPECT_EQ(daemon::to_text(line),
-              R"(done a="x\n2026-01-01T00:00:00Z error forged" b="c=d")");
+    EXPECT_EQ(daemon::to_text(line), R"(done a="x\n2026-01-01T00:00:00Z error forged" b="c=d")");
 }
 
 TEST(LogLineTest, JsonHoldsTheSameValues) {
     log_line const line{"done", {{"a", "x \"y\" \x1b z"}, {"n", 7}}};
     auto const parsed = boost::json::parse('{' + daemon::to_json_members(line) + '}');
-    EXPECT_EQ(parsed, (boost::json::value{
-                          {"message", "done"}, {"a", "x \"y\" \\x1B z"}, {"n", 7}}));
+    EXPECT_EQ(parsed,
+              (boost::json::value{{"message", "done"}, {"a", "x \"y\" \\x1B z"}, {"n", 7}}));
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "log_capture.hpp"
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <regex>
 

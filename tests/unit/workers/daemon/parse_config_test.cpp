@@ -49,8 +49,7 @@ TEST(ParseConfigTest, ReadsEveryKey) {
     EXPECT_EQ(values.server.server_url, "http://conductor:8080/api");
     EXPECT_EQ(values.server.auth_key, "the-key");
     EXPECT_EQ(values.server.auth_secret, "the-secret");
-    EXPECT_EQ(values.server.http.tls,
-              (http::tls_options{"/ca.pem", "/cert.pem", "/key.pem"}));
+    EXPECT_EQ(values.server.http.tls, (http::tls_options{"/ca.pem", "/cert.pem", "/key.pem"}));
     ASSERT_TRUE(values.github_fetch && values.star_filter && values.orbit_upload);
     EXPECT_EQ(values.github_fetch->options.slots, 5U);
     EXPECT_EQ(values.github_fetch->api_base, "https://github.example/api/v3");
@@ -93,8 +92,7 @@ TEST(ParseConfigTest, NamesTheOriginOfEachValue) {
 }
 
 TEST(ParseConfigTest, ListenNoneMeansNoHealthEndpoints) {
-    auto const parsed =
-        config_case{}.parse("workers: { star_filter: }\nadmin: { listen: none }\n");
+    auto const parsed = config_case{}.parse("workers: { star_filter: }\nadmin: { listen: none }\n");
     EXPECT_TRUE(parsed.faults.empty());
     EXPECT_FALSE(parsed.values.admin);
 }

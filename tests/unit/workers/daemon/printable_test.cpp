@@ -16,7 +16,9 @@ TEST(PrintableTest, EscapesWhatMovesTheCursor) {
     EXPECT_EQ(printable("\x1b[2Jx"), "\\x1B[2Jx");
     EXPECT_EQ(printable(std::string_view{"a\0b", 3}), "a\\x00b");
     EXPECT_EQ(printable("\x7f"), "\\x7F");
-    EXPECT_EQ(printable("\xC2\x9B" "31m"), "\\x9B31m");
+    EXPECT_EQ(printable("\xC2\x9B"
+                        "31m"),
+              "\\x9B31m");
 }
 
 TEST(PrintableTest, EscapesWhatChangesDirectionOrLine) {

@@ -21,8 +21,8 @@ TEST(ReportTest, ALaterNoteReplacesAnEarlierOneInItsPlace) {
     notes.by_default("a", "1");
     notes.from_file("b", "2", {4, 1});
     notes.from_environment("a", "3", "A");
-    EXPECT_EQ(notes.effective(), (std::vector<daemon::effective_value>{
-                                     {"a", "3", "environment A"}, {"b", "2", "f:4"}}));
+    EXPECT_EQ(notes.effective(), (std::vector<daemon::effective_value>{{"a", "3", "environment A"},
+                                                                       {"b", "2", "f:4"}}));
 }
 
 }  // namespace

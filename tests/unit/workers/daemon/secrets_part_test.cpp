@@ -10,8 +10,8 @@ std::vector<std::string> faults_of(config_case const& around, std::string const&
 }
 
 TEST(SecretsPartTest, KeepsHowToReadASecret) {
-    auto const parsed = config_case{}.parse(
-        "workers: { star_filter: }\nsecrets: { github: env:GITHUB_TOKEN }\n");
+    auto const parsed =
+        config_case{}.parse("workers: { star_filter: }\nsecrets: { github: env:GITHUB_TOKEN }\n");
     ASSERT_TRUE(parsed.faults.empty());
     auto const& secret = parsed.values.secrets.at("github");
     EXPECT_EQ(secret.reference, "env:GITHUB_TOKEN");

@@ -11,8 +11,8 @@ std::string with_server(std::string const& server) {
 
 TEST(ServerPartTest, TakesTheEnvironmentWhereTheFileIsSilent) {
     config_case around;
-    around.variables = {{"CONDUCTOR_SERVER_URL", "x"}, {"CONDUCTOR_AUTH_KEY", "x"},
-                        {"CONDUCTOR_AUTH_SECRET", "x"}};
+    around.variables = {
+        {"CONDUCTOR_SERVER_URL", "x"}, {"CONDUCTOR_AUTH_KEY", "x"}, {"CONDUCTOR_AUTH_SECRET", "x"}};
     around.server.server_url = "http://env:1/api";
     around.server.auth_key = "key-of-env";
     around.server.auth_secret = "secret-of-env";

@@ -2,8 +2,8 @@
 
 #include <daemon/task_types.hpp>
 
-#include <boost/asio/io_context.hpp>
 #include <gtest/gtest.h>
+#include <boost/asio/io_context.hpp>
 
 namespace conductor::test {
 namespace {
@@ -37,8 +37,7 @@ TEST(TaskTypesTest, DescribesEveryTypeThatItCanMake) {
         EXPECT_FALSE(one.inputs.empty()) << one.name;
         EXPECT_FALSE(one.outputs.empty()) << one.name;
     }
-    EXPECT_EQ(described,
-              (std::vector<std::string>{"github_fetch", "star_filter", "orbit_upload"}));
+    EXPECT_EQ(described, (std::vector<std::string>{"github_fetch", "star_filter", "orbit_upload"}));
 }
 
 TEST(TaskTypesTest, NothingMeantForTheServerGoesOutside) {

@@ -82,8 +82,8 @@ void PrintTo(bad_worker const& one, std::ostream* out) { *out << one.name; }
 class WorkersPartFaultTest : public testing::TestWithParam<bad_worker> {};
 
 TEST_P(WorkersPartFaultTest, IsReportedWithItsPlace) {
-    auto const faults = config_case{}.faults("secrets: { orbit: env:ORBIT_API_KEY }\nworkers:\n" +
-                                             GetParam().text);
+    auto const faults =
+        config_case{}.faults("secrets: { orbit: env:ORBIT_API_KEY }\nworkers:\n" + GetParam().text);
     ASSERT_EQ(faults.size(), 1U) << testing::PrintToString(faults);
     EXPECT_TRUE(faults.front().starts_with(GetParam().fault)) << faults.front();
 }

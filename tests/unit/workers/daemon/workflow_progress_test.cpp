@@ -1,7 +1,7 @@
 #include <daemon/commands/workflow_progress.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::test {
 namespace {
@@ -37,8 +37,11 @@ TEST(WorkflowProgressTest, AttemptsIterationsAndReasonsAreTold) {
     EXPECT_TRUE(lines[0].ends_with("IN_PROGRESS iteration 2")) << lines[0];
     EXPECT_TRUE(lines[1].ends_with("FAILED  1.00 s  retry 1  GH_UPSTREAM \\x1B[2J: 502"))
         << lines[1];
-    EXPECT_EQ(progress.next(parse(R"({"tasks": [{"taskId": "1", "referenceTaskName": "loop",
-        "taskType": "DO_WHILE", "status": "IN_PROGRESS", "iteration": 3}]})")).size(), 1U);
+    EXPECT_EQ(progress
+                  .next(parse(R"({"tasks": [{"taskId": "1", "referenceTaskName": "loop",
+        "taskType": "DO_WHILE", "status": "IN_PROGRESS", "iteration": 3}]})"))
+                  .size(),
+              1U);
 }
 
 TEST(WorkflowProgressTest, OddAnswersAreReadWithoutHarm) {

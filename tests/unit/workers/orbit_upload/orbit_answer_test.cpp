@@ -1,8 +1,8 @@
 #include <orbit_upload/orbit_answer.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/asio/error.hpp>
 #include <boost/json/parse.hpp>
-#include <gtest/gtest.h>
 
 #include <ostream>
 #include <string>
@@ -46,8 +46,7 @@ constexpr auto no_title = R"({"errors": {"custom_title": ["can't be blank"]}})";
 constexpr auto page = "<!doctype html><title>This domain is for sale</title>";
 
 INSTANTIATE_TEST_SUITE_P(
-    Answers,
-    OrbitAnswerTest,
+    Answers, OrbitAnswerTest,
     testing::Values(
         answer_case{"Created", 201, R"({"data": {"id": "1"}})", delivery_outcome::created},
         answer_case{"Updated", 200, R"({"data": {"id": "1"}})", delivery_outcome::accepted},
@@ -90,10 +89,8 @@ INSTANTIATE_TEST_SUITE_P(
         answer_case{"Limited", 429, "Retry later\n", delivery_outcome::limited, "SINK_RATE_LIMITED",
                     "text/plain"},
         answer_case{"LimitedByAPage", 429, page, delivery_outcome::limited, "SINK_RATE_LIMITED",
-                    "text/html"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+                    "text/html"}),
+    [](auto const& one) { return one.param.name; });
 
 TEST(OrbitAnswerTest, KeepsTheReasonsOfARejection) {
     auto const report = read_orbit_answer(answer(422, no_title), now);
@@ -104,9 +101,8 @@ TEST(OrbitAnswerTest, KeepsTheReasonsOfARejection) {
 
 TEST(OrbitAnswerTest, ReadsBothFormsOfRetryAfter) {
     auto const seconds = read_orbit_answer(answer(429, "", {{"Retry-After", "17"}}), now);
-    auto const date = read_orbit_answer(
-        answer(429, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), now
-    );
+    auto const date =
+        read_orbit_answer(answer(429, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), now);
     auto const none = read_orbit_answer(answer(429, ""), now);
 
     EXPECT_EQ(seconds.retry_after, std::chrono::seconds{17});
@@ -116,8 +112,7 @@ TEST(OrbitAnswerTest, ReadsBothFormsOfRetryAfter) {
 
 TEST(OrbitFailureTest, NoConnectionIsANetworkFailure) {
     auto const report = read_orbit_failure(
-        {.code = boost::asio::error::connection_refused, .detail = "POST http://127.0.0.1/x"}
-    );
+        {.code = boost::asio::error::connection_refused, .detail = "POST http://127.0.0.1/x"});
 
     EXPECT_EQ(report.outcome, delivery_outcome::failed);
     EXPECT_EQ(report.why.code, codes::sink_network);

@@ -1,7 +1,7 @@
 #include <orbit_upload/orbit_body.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 namespace conductor::workers {
 namespace {
@@ -18,8 +18,7 @@ TEST(OrbitBodyTest, WrappedTakesTheIdentityOutOfTheActivity) {
     EXPECT_EQ(
         json::parse(orbit_body(activity(), body_shape::wrapped)),
         json::parse(R"({"activity": {"title": "starred", "key": "k", "member": {"github": "ann"}},
-                        "identity": {"source": "github", "uid": "1"}})")
-    );
+                        "identity": {"source": "github", "uid": "1"}})"));
 }
 
 TEST(OrbitBodyTest, WrappedNeedsNoIdentity) {
@@ -29,9 +28,7 @@ TEST(OrbitBodyTest, WrappedNeedsNoIdentity) {
     EXPECT_EQ(
         json::parse(orbit_body(anonymous, body_shape::wrapped)),
         json::parse(
-            R"({"activity": {"title": "starred", "key": "k", "member": {"github": "ann"}}})"
-        )
-    );
+            R"({"activity": {"title": "starred", "key": "k", "member": {"github": "ann"}}})"));
 }
 
 TEST(OrbitBodyTest, FlatIsTheActivityItself) {

@@ -1,8 +1,8 @@
 #include <orbit_upload/orbit_sink.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
 
 #include <string>
 
@@ -18,12 +18,8 @@ TEST(OrbitBaseTest, LosesTheSlashesAtItsEnd) {
 
 TEST(OrbitBaseTest, IsAnAddressWithoutDecoration) {
     for (std::string const base :
-         {"",
-          "orbit.example/api",
-          "ftp://orbit.example/",
-          "http://user:hunter2@orbit.example/",
-          "http://orbit.example/?a=b",
-          "http://orbit.example/#top"}) {
+         {"", "orbit.example/api", "ftp://orbit.example/", "http://user:hunter2@orbit.example/",
+          "http://orbit.example/?a=b", "http://orbit.example/#top"}) {
         auto const read = orbit_base(base);
         ASSERT_TRUE(read.has_error()) << base;
         EXPECT_EQ(read.error().code, errc::bad_url) << base;
@@ -32,20 +28,16 @@ TEST(OrbitBaseTest, IsAnAddressWithoutDecoration) {
 }
 
 TEST(OrbitUrlTest, AWorkspaceStaysOneSegment) {
-    EXPECT_EQ(
-        orbit_activities_url("http://h/api/v1", "oss-stats"), "http://h/api/v1/oss-stats/activities"
-    );
-    EXPECT_EQ(
-        orbit_activities_url("http://h", "a b?c=d#e%2F../"),
-        "http://h/a%20b%3Fc%3Dd%23e%252F..%2F/activities"
-    );
+    EXPECT_EQ(orbit_activities_url("http://h/api/v1", "oss-stats"),
+              "http://h/api/v1/oss-stats/activities");
+    EXPECT_EQ(orbit_activities_url("http://h", "a b?c=d#e%2F../"),
+              "http://h/a%20b%3Fc%3Dd%23e%252F..%2F/activities");
 }
 
 delivery_report rejected_with(json::value errors) {
-    return {
-        .outcome = delivery_outcome::rejected,
-        .why = {.code = codes::sink_rejected, .message = "refused"},
-        .errors = std::move(errors)};
+    return {.outcome = delivery_outcome::rejected,
+            .why = {.code = codes::sink_rejected, .message = "refused"},
+            .errors = std::move(errors)};
 }
 
 TEST(OrbitReportTest, KeepsShortReasonsAsTheyAre) {

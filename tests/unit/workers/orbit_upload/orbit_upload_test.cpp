@@ -5,8 +5,8 @@
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <memory>
 #include <ostream>
@@ -81,14 +81,12 @@ TEST_P(OrbitUploadBadInputTest, EndsTheTaskForGoodAndNamesTheMember) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Inputs,
-    OrbitUploadBadInputTest,
+    Inputs, OrbitUploadBadInputTest,
     testing::Values(
         complaint_case{"NoWorkspace", R"({"activities": []})", "/orbit_workspace"},
-        complaint_case{
-            "UnknownSink",
-            R"({"orbit_workspace": "w", "activities": [], "sink": "elsewhere"})",
-            "/sink"},
+        complaint_case{"UnknownSink",
+                       R"({"orbit_workspace": "w", "activities": [], "sink": "elsewhere"})",
+                       "/sink"},
         complaint_case{"NoKey", R"({"orbit_workspace": "w", "activities": [{}]})", "/orbit_apikey"},
         complaint_case{
             "SecretThatIsNotListed",
@@ -101,15 +99,12 @@ INSTANTIATE_TEST_SUITE_P(
         complaint_case{
             "KeyThatBreaksTheHeader",
             R"({"orbit_workspace": "w", "activities": [{}], "orbit_apikey": "hunter2\r\nX: y"})",
-            "/orbit_apikey"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+            "/orbit_apikey"}),
+    [](auto const& one) { return one.param.name; });
 
 TEST(OrbitUploadTest, AnUnknownSinkIsRefusedInADryRunToo) {
     auto const result = upload(
-        R"({"orbit_workspace": "w", "activities": [{}], "sink": "elsewhere", "dry_run": true})"
-    );
+        R"({"orbit_workspace": "w", "activities": [{}], "sink": "elsewhere", "dry_run": true})");
 
     EXPECT_EQ(result.status(), task_status::failed_with_terminal_error);
     EXPECT_EQ(result.reason(), "BAD_INPUT: /sink: expected one of orbit");

@@ -48,9 +48,8 @@ TEST(PacerTest, EachTaskKeepsItsOwnDistance) {
     pace.take(start, interval, patience);
 
     EXPECT_EQ(pace.take(start, seconds{1}, patience), (pace_turn{start + seconds{1}, true}));
-    EXPECT_EQ(
-        pace.take(start, interval, patience), (pace_turn{start + seconds{1} + interval, true})
-    );
+    EXPECT_EQ(pace.take(start, interval, patience),
+              (pace_turn{start + seconds{1} + interval, true}));
 }
 
 TEST(PacerTest, AnIntervalFinerThanTheClockIsNotRoundedDown) {

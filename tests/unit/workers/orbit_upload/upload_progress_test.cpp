@@ -1,7 +1,7 @@
 #include <orbit_upload/upload_progress.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <ostream>
 #include <string>
@@ -24,17 +24,15 @@ using kind = upload_step::kind;
 delivery_report report_of(delivery_outcome outcome) { return {.outcome = outcome}; }
 
 delivery_report limited(std::optional<seconds> retry_after) {
-    return {
-        .outcome = delivery_outcome::limited,
-        .why = {.code = codes::sink_rate_limited, .message = "429", .http_status = 429},
-        .retry_after = retry_after};
+    return {.outcome = delivery_outcome::limited,
+            .why = {.code = codes::sink_rate_limited, .message = "429", .http_status = 429},
+            .retry_after = retry_after};
 }
 
 delivery_report rejected() {
-    return {
-        .outcome = delivery_outcome::rejected,
-        .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422},
-        .errors = {{"custom_title", "can't be blank"}}};
+    return {.outcome = delivery_outcome::rejected,
+            .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422},
+            .errors = {{"custom_title", "can't be blank"}}};
 }
 
 upload_step const on{};
@@ -50,7 +48,8 @@ TEST(UploadProgressTest, CountsWhatBecameOfEachActivity) {
     EXPECT_EQ(progress.next_index(), 3U);
     EXPECT_EQ(progress.to_output(), json::parse(R"({
         "posted": 2, "created": 1, "duplicates": 1, "failed": [], "next_index": 3, "total": 4,
-        "requests": 3})").as_object());
+        "requests": 3})")
+                                        .as_object());
 }
 
 TEST(UploadProgressTest, IsFinishedAfterTheLast) {
@@ -113,8 +112,7 @@ TEST(UploadProgressTest, AFailureEndsTheTaskAndCountsNothing) {
     upload_progress progress{2};
     fault const why{.code = codes::sink_upstream, .message = "503", .http_status = 503};
 
-    auto const step =
-        progress.record({.outcome = delivery_outcome::failed, .why = why}, "a", {});
+    auto const step = progress.record({.outcome = delivery_outcome::failed, .why = why}, "a", {});
 
     EXPECT_EQ(step, (upload_step{.next = kind::end, .why = why}));
     EXPECT_EQ(progress.next_index(), 0U);
@@ -187,14 +185,15 @@ TEST(UploadProgressTest, GoesOnWhereItLeftOff) {
 TEST(UploadProgressTest, BeginsAnewWithoutAUsableOutput) {
     auto const whole = json::parse(R"({
         "posted": 1, "created": 1, "duplicates": 0, "failed": [], "next_index": 1, "total": 2,
-        "requests": 1})").as_object();
+        "requests": 1})")
+                           .as_object();
     ASSERT_EQ(upload_progress::resume(whole, 2).next_index(), 1U);
 
     EXPECT_EQ(upload_progress::resume({}, 2).next_index(), 0U);
     EXPECT_EQ(upload_progress::resume(whole, 3).next_index(), 0U);
     std::vector<std::pair<std::string, json::value>> const spoilt_members{
-        {"next_index", 3}, {"next_index", -1}, {"posted", "1"}, {"created", nullptr},
-        {"duplicates", 0.5}, {"requests", -1}, {"failed", "none"}, {"total", nullptr}};
+        {"next_index", 3},   {"next_index", -1}, {"posted", "1"},    {"created", nullptr},
+        {"duplicates", 0.5}, {"requests", -1},   {"failed", "none"}, {"total", nullptr}};
     for (auto const& [name, spoilt] : spoilt_members) {
         auto changed = whole;
         changed[name] = spoilt;

@@ -1,7 +1,7 @@
 #include <orbit_upload/upload_request.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <ostream>
 #include <string>
@@ -63,11 +63,9 @@ TEST(UploadRequestTest, TakesBothSpellingsOfTheKey) {
     auto const other =
         input_of(R"({"orbit_workspace": "w", "activities": [], "orbit_api_key": "b"})");
     auto const both = input_of(
-        R"({"orbit_workspace": "w", "activities": [], "orbit_apikey": "a", "orbit_api_key": "b"})"
-    );
+        R"({"orbit_workspace": "w", "activities": [], "orbit_apikey": "a", "orbit_api_key": "b"})");
     auto const blank = input_of(
-        R"({"orbit_workspace": "w", "activities": [], "orbit_apikey": "", "orbit_api_key": "b"})"
-    );
+        R"({"orbit_workspace": "w", "activities": [], "orbit_apikey": "", "orbit_api_key": "b"})");
 
     EXPECT_EQ(read_upload_request(other)->key.reveal(), "b");
     EXPECT_EQ(read_upload_request(both)->key.reveal(), "a");
@@ -107,8 +105,7 @@ TEST_P(UploadBadInputTest, NamesTheMember) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Inputs,
-    UploadBadInputTest,
+    Inputs, UploadBadInputTest,
     testing::Values(
         complaint_case{"NoWorkspace", R"({"orbit_workspace": null})", "/orbit_workspace"},
         complaint_case{"WorkspaceUp", R"({"orbit_workspace": ".."})", "/orbit_workspace"},
@@ -129,10 +126,8 @@ INSTANTIATE_TEST_SUITE_P(
         complaint_case{"NegativeWait", R"({"max_wait_seconds": -1})", "/max_wait_seconds"},
         complaint_case{"UnknownShape", R"({"body_shape": "round"})", "/body_shape"},
         complaint_case{"UnknownRule", R"({"on_item_error": "ignore"})", "/on_item_error"},
-        complaint_case{"DryRunIsWord", R"({"dry_run": "perhaps"})", "/dry_run"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+        complaint_case{"DryRunIsWord", R"({"dry_run": "perhaps"})", "/dry_run"}),
+    [](auto const& one) { return one.param.name; });
 
 TEST(UploadRequestTest, ActivitiesAreRequired) {
     auto const input = input_of(R"({"orbit_workspace": "oss"})");
@@ -151,10 +146,9 @@ TEST(CompleteActivityTest, KeepsWhatIsThere) {
 
 TEST(CompleteActivityTest, AddsTitleAndKey) {
     for (std::string const bare : {"{}", R"({"title": "", "key": null})"}) {
-        EXPECT_EQ(
-            complete_activity(input_of(bare), "starred", "w:ref:0"),
-            input_of(R"({"title": "starred", "key": "w:ref:0"})")
-        ) << bare;
+        EXPECT_EQ(complete_activity(input_of(bare), "starred", "w:ref:0"),
+                  input_of(R"({"title": "starred", "key": "w:ref:0"})"))
+            << bare;
     }
 }
 

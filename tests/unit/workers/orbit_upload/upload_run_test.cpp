@@ -6,8 +6,8 @@
 #include <support/manual_clock.hpp>
 #include <support/run_coroutine.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <memory>
 #include <string>
@@ -27,16 +27,14 @@ using std::chrono::seconds;
 using strings = std::vector<std::string>;
 
 delivery_report limited(seconds retry_after) {
-    return {
-        .outcome = delivery_outcome::limited,
-        .why = {.code = codes::sink_rate_limited, .message = "busy", .http_status = 429},
-        .retry_after = retry_after};
+    return {.outcome = delivery_outcome::limited,
+            .why = {.code = codes::sink_rate_limited, .message = "busy", .http_status = 429},
+            .retry_after = retry_after};
 }
 
 delivery_report rejected() {
-    return {
-        .outcome = delivery_outcome::rejected,
-        .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422}};
+    return {.outcome = delivery_outcome::rejected,
+            .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422}};
 }
 
 // A sink, and a task of activities k0, k1, … that is run against it claim by claim.
@@ -59,10 +57,9 @@ struct UploadRunTest : testing::Test {
     }
 
     task_result claim(json::object const& previous = {}) {
-        task const task{json::object{
-            {"outputData", previous},
-            {"workflowInstanceId", "w"},
-            {"referenceTaskName", "upload__1"}}};
+        task const task{json::object{{"outputData", previous},
+                                     {"workflowInstanceId", "w"},
+                                     {"referenceTaskName", "upload__1"}}};
         auto const deadline =
             response_timeout ? std::optional{clock->now() + *response_timeout} : std::nullopt;
         task_context context{task, stop.get_token(), deadline, clock};
@@ -91,7 +88,8 @@ TEST_F(UploadRunTest, SendsAllInOrderEvenlySpaced) {
     EXPECT_EQ(clock->waits(), std::vector(3, milliseconds{600}));
     EXPECT_EQ(result.output(), json::parse(R"({
         "posted": 4, "created": 4, "duplicates": 0, "failed": [], "next_index": 4, "total": 4,
-        "requests": 4, "sink": "local", "dry_run": false})").as_object());
+        "requests": 4, "sink": "local", "dry_run": false})")
+                                   .as_object());
     EXPECT_EQ(sink->delivered.front().workspace, "oss");
     EXPECT_EQ(sink->delivered.front().key.reveal(), "k3y");
 }
@@ -218,9 +216,8 @@ TEST_F(UploadRunTest, ComesBackBeforeTheResponseTimeIsOver) {
 TEST_F(UploadRunTest, AFailureKeepsWhatWasDone) {
     activities_up_to(3);
     fault const why{.code = codes::sink_upstream, .message = "it is down", .http_status = 503};
-    sink->script = {
-        {.outcome = delivery_outcome::duplicate},
-        {.outcome = delivery_outcome::failed, .why = why}};
+    sink->script = {{.outcome = delivery_outcome::duplicate},
+                    {.outcome = delivery_outcome::failed, .why = why}};
 
     auto const result = claim();
 
@@ -310,9 +307,7 @@ TEST_F(UploadRunTest, TasksAtOneSinkShareItsPace) {
     auto const start = shared_clock->now();
     std::vector<milliseconds> sent_at;
     sink->on_delivery = [&] {
-        sent_at.push_back(
-            std::chrono::duration_cast<milliseconds>(shared_clock->now() - start)
-        );
+        sent_at.push_back(std::chrono::duration_cast<milliseconds>(shared_clock->now() - start));
     };
     task const task{};
     task_context context{task, {}, std::nullopt, shared_clock};
@@ -349,7 +344,8 @@ TEST_F(UploadRunTest, ADryRunCountsAndSaysSo) {
     EXPECT_EQ(result.status(), task_status::completed);
     EXPECT_EQ(result.output(), json::parse(R"({
         "posted": 0, "created": 0, "duplicates": 0, "failed": [], "next_index": 2, "total": 2,
-        "requests": 0, "sink": "local", "dry_run": true})").as_object());
+        "requests": 0, "sink": "local", "dry_run": true})")
+                                   .as_object());
     EXPECT_EQ(context.take_logs().at(0).text, "dry run, nothing was sent: 2 activities for oss");
 }
 

@@ -1,8 +1,8 @@
 #include <star_filter/star_filter_request.hpp>
 
+#include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <gtest/gtest.h>
 
 #include <ostream>
 #include <string>
@@ -49,8 +49,7 @@ TEST_P(StarWindowTest, IsWhatTheInputSays) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Inputs,
-    StarWindowTest,
+    Inputs, StarWindowTest,
     testing::Values(
         window_case{"Clock", "{}", "2024-05-01T12:00:00Z", "2024-05-02T12:00:00Z"},
         window_case{"ScheduledTime", R"({"now": 1714521600000})", "2024-04-30T00:00:00Z",
@@ -73,10 +72,8 @@ INSTANTIATE_TEST_SUITE_P(
                     "2024-04-02T00:00:00Z"},
         window_case{"NowAndUntil",
                     R"({"now": "2024-04-02T00:00:00Z", "until": "2024-04-01T12:00:00Z"})",
-                    "2024-04-01T00:00:00Z", "2024-04-01T12:00:00Z"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+                    "2024-04-01T00:00:00Z", "2024-04-01T12:00:00Z"}),
+    [](auto const& one) { return one.param.name; });
 
 TEST(StarFilterRequestTest, NumberOfTheRepositoryMakesTheKey) {
     EXPECT_EQ(read(R"({"repo_id": 75256719})")->key_prefix, "github:star:75256719:");
@@ -94,9 +91,8 @@ TEST(StarFilterRequestTest, LinkLeadsToTheRepository) {
 }
 
 TEST(StarFilterRequestTest, ReadsWhatToLeaveOut) {
-    auto const request = read(
-        R"({"seen_keys": ["k"], "exclude_logins": ["Ann", "bob"], "exclude_bots": "true"})"
-    );
+    auto const request =
+        read(R"({"seen_keys": ["k"], "exclude_logins": ["Ann", "bob"], "exclude_bots": "true"})");
 
     EXPECT_EQ(request->seen_keys, (std::unordered_set<std::string>{"k"}));
     EXPECT_EQ(request->exclude_logins, (std::unordered_set<std::string>{"ann", "bob"}));
@@ -123,8 +119,7 @@ TEST_P(StarFilterBadInputTest, NamesTheMember) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Inputs,
-    StarFilterBadInputTest,
+    Inputs, StarFilterBadInputTest,
     testing::Values(
         complaint_case{"NoTitle", R"({"activity_name": null})", "/activity_name"},
         complaint_case{"NoAccount", R"({"gh_account": ""})", "/gh_account"},
@@ -141,10 +136,8 @@ INSTANTIATE_TEST_SUITE_P(
         complaint_case{"SeenKeysIsText", R"({"seen_keys": "k"})", "/seen_keys"},
         complaint_case{"SeenKeyIsNumber", R"({"seen_keys": ["k", 7]})", "/seen_keys/1"},
         complaint_case{"LoginIsNull", R"({"exclude_logins": [null]})", "/exclude_logins/0"},
-        complaint_case{"BotsIsWord", R"({"exclude_bots": "maybe"})", "/exclude_bots"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+        complaint_case{"BotsIsWord", R"({"exclude_bots": "maybe"})", "/exclude_bots"}),
+    [](auto const& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace conductor::workers

@@ -1,7 +1,7 @@
 #include <star_filter/star_filter.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <memory>
 #include <stdexcept>
@@ -41,9 +41,7 @@ constexpr auto whole_input = R"({
     "stars": [{"starred_at": "2024-05-01T10:00:00Z", "user": {"login": "ann", "id": 1}},
               {"starred_at": "2024-04-01T10:00:00Z", "user": {"login": "bob", "id": 2}}]})";
 
-TEST(StarFilterTest, ServesItsTaskType) {
-    EXPECT_EQ(make_star_filter({}).type, "star_filter");
-}
+TEST(StarFilterTest, ServesItsTaskType) { EXPECT_EQ(make_star_filter({}).type, "star_filter"); }
 
 TEST(StarFilterTest, KeepsTheStarsOfTheDayBeforeTheClock) {
     auto const result = filter(whole_input);
@@ -78,9 +76,8 @@ TEST(StarFilterTest, StarsAreRequired) {
 }
 
 TEST(StarFilterTest, ALoopWithoutRowsIsNamed) {
-    auto const result = filter(
-        R"({"activity_name": "s", "repo_id": 7, "stars": {"1": {"page": {"result": 3}}}})"
-    );
+    auto const result =
+        filter(R"({"activity_name": "s", "repo_id": 7, "stars": {"1": {"page": {"result": 3}}}})");
 
     EXPECT_EQ(result.status(), task_status::failed_with_terminal_error);
     EXPECT_EQ(result.reason().find("BAD_INPUT: /stars/1: "), 0U) << result.reason();

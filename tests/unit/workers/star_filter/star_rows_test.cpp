@@ -1,7 +1,7 @@
 #include <star_filter/star_rows.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <ostream>
 #include <string>
@@ -37,8 +37,7 @@ TEST_P(StarRowsShapeTest, FindsTheRowsInOrder) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Shapes,
-    StarRowsShapeTest,
+    Shapes, StarRowsShapeTest,
     testing::Values(
         shape_case{"List", R"([{"starred_at": "", "n": 1}, {"occurred_at": "", "n": 2}])", {1, 2}},
         shape_case{"EmptyList", "[]", {}},
@@ -53,33 +52,27 @@ INSTANTIATE_TEST_SUITE_P(
             "ListOfTaskOutputs",
             R"([{"resultList": [{"n": 1}]}, {"resultList": []}, {"resultList": [{"n": 2}]}])",
             {1, 2}},
-        shape_case{
-            "ARowThatHasAMemberResult",
-            R"([{"starred_at": "", "n": 1, "result": [{"n": 9}]}])",
-            {1}},
-        shape_case{
-            "LoopInOrderOfIterations",
-            R"({"10": {"clean": {"resultList": [{"n": 3}]}},
+        shape_case{"ARowThatHasAMemberResult",
+                   R"([{"starred_at": "", "n": 1, "result": [{"n": 9}]}])",
+                   {1}},
+        shape_case{"LoopInOrderOfIterations",
+                   R"({"10": {"clean": {"resultList": [{"n": 3}]}},
                 "2": {"clean": {"resultList": [{"n": 2}]}},
                 "1": {"clean": {"resultList": [{"n": 1}]}},
                 "iteration": 10})",
-            {1, 2, 3}},
-        shape_case{
-            "TransformedBeforeFetched",
-            R"({"1": {"page": {"result": 44},
+                   {1, 2, 3}},
+        shape_case{"TransformedBeforeFetched",
+                   R"({"1": {"page": {"result": 44},
                       "fetch": {"stargazers": [{"n": 8}, {"n": 9}]},
                       "clean": {"resultList": [{"n": 1}], "result": {"n": 1}}},
                 "iteration": 1})",
-            {1}},
-        shape_case{
-            "TwoTasksOfAnIteration",
-            R"({"1": {"a": {"stargazers": [{"n": 1}]}, "b": {"stargazers": [{"n": 2}]}}})",
-            {1, 2}},
+                   {1}},
+        shape_case{"TwoTasksOfAnIteration",
+                   R"({"1": {"a": {"stargazers": [{"n": 1}]}, "b": {"stargazers": [{"n": 2}]}}})",
+                   {1, 2}},
         shape_case{"LoopThatNeverRan", R"({"iteration": 0})", {}},
-        shape_case{"NoOutputAtAll", "{}", {}}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+        shape_case{"NoOutputAtAll", "{}", {}}),
+    [](auto const& one) { return one.param.name; });
 
 // A value that holds no rows, and how the complaint about it begins.
 struct refused_case {
@@ -101,20 +94,17 @@ TEST_P(StarRowsRefusalTest, NamesWhatHoldsNoRows) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Values,
-    StarRowsRefusalTest,
-    testing::Values(
-        refused_case{"Text", R"("stars")", "/stars: "},
-        refused_case{"Number", "3", "/stars: "},
-        refused_case{"OneRow", R"({"starred_at": "2024-01-01T00:00:00Z"})", "/stars: "},
-        refused_case{"OutputWithoutRows", R"({"count": 3})", "/stars: "},
-        refused_case{"IterationThatIsNone", R"({"2": []})", "/stars/2: "},
-        refused_case{"IterationWithoutRows", R"({"1": {"page": {"result": 44}}})", "/stars/1: "},
-        refused_case{
-            "BottomlessNesting", std::string(30, '[') + std::string(30, ']'), "/stars/0/0/0/0/0/0"}
-    ),
-    [](auto const& one) { return one.param.name; }
-);
+    Values, StarRowsRefusalTest,
+    testing::Values(refused_case{"Text", R"("stars")", "/stars: "},
+                    refused_case{"Number", "3", "/stars: "},
+                    refused_case{"OneRow", R"({"starred_at": "2024-01-01T00:00:00Z"})", "/stars: "},
+                    refused_case{"OutputWithoutRows", R"({"count": 3})", "/stars: "},
+                    refused_case{"IterationThatIsNone", R"({"2": []})", "/stars/2: "},
+                    refused_case{"IterationWithoutRows", R"({"1": {"page": {"result": 44}}})",
+                                 "/stars/1: "},
+                    refused_case{"BottomlessNesting", std::string(30, '[') + std::string(30, ']'),
+                                 "/stars/0/0/0/0/0/0"}),
+    [](auto const& one) { return one.param.name; });
 
 }  // namespace
 }  // namespace conductor::workers

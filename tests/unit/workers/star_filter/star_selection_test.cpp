@@ -1,7 +1,7 @@
 #include <star_filter/star_selection.hpp>
 
-#include <boost/json/parse.hpp>
 #include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
 
 #include <string>
 
@@ -20,9 +20,8 @@ star_filter_request one_day() {
     return request;
 }
 
-json::value row(
-    std::string_view at, std::string_view login, int id, std::string_view type = "User"
-) {
+json::value row(std::string_view at, std::string_view login, int id,
+                std::string_view type = "User") {
     return {{"starred_at", at}, {"user", {{"login", login}, {"id", id}, {"type", type}}}};
 }
 
@@ -114,10 +113,8 @@ TEST(StarSelectionTest, LeavesOutLoginsWhateverTheirCase) {
 TEST(StarSelectionTest, SaysNothingOfExcludedLoginsWhenNoneWereNamed) {
     star_selection selection{one_day()};
 
-    EXPECT_EQ(
-        selection.take_output().at("dropped"),
-        json::parse(R"({"old": 0, "future": 0, "duplicate": 0, "bot": 0, "malformed": 0})")
-    );
+    EXPECT_EQ(selection.take_output().at("dropped"),
+              json::parse(R"({"old": 0, "future": 0, "duplicate": 0, "bot": 0, "malformed": 0})"));
 }
 
 TEST(StarSelectionTest, CountsMalformedRows) {
@@ -131,8 +128,7 @@ TEST(StarSelectionTest, CountsMalformedRows) {
 TEST(StarSelectionTest, ARowWithoutAnIdIsKeyedByItsLogin) {
     star_selection selection{one_day()};
     selection.offer(json::parse(
-        R"({"occurred_at": "2024-05-01T10:00:00Z", "title": "x", "member": {"github": "Ann"}})"
-    ));
+        R"({"occurred_at": "2024-05-01T10:00:00Z", "title": "x", "member": {"github": "Ann"}})"));
 
     auto const output = selection.take_output();
     auto const& activity = output.at("activities").at(0);
@@ -143,9 +139,8 @@ TEST(StarSelectionTest, ARowWithoutAnIdIsKeyedByItsLogin) {
 TEST(StarSelectionTest, ALoginOfDigitsIsNotTakenForAnId) {
     star_selection selection{one_day()};
     selection.offer(row("2024-05-01T10:00:00Z", "ann", 42));
-    selection.offer(json::parse(
-        R"({"occurred_at": "2024-05-01T10:00:00Z", "member": {"github": "42"}})"
-    ));
+    selection.offer(
+        json::parse(R"({"occurred_at": "2024-05-01T10:00:00Z", "member": {"github": "42"}})"));
 
     EXPECT_EQ(selection.count(), 2U);
 }
