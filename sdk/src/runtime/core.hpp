@@ -24,14 +24,14 @@ struct worker_state {
     /** @brief For a worker; `wake` ends the poll loop's wait when a slot becomes free. */
     worker_state(worker served, boost::asio::any_io_executor for_coroutines,
                  std::unique_ptr<timer> wake_timer, backoff_options poll_backoff)
-        : definition(std::move(served)),
+        : definition(std::make_shared<conductor::worker const>(std::move(served))),
           coroutine_executor(std::move(for_coroutines)),
           wake(std::move(wake_timer)),
-          free_slots(definition.options.slots, [timer = wake.get()] { timer->wake(); }),
-          polling(definition.options, poll_backoff) {}
+          free_slots(definition->options.slots, [timer = wake.get()] { timer->wake(); }),
+          polling(definition->options, poll_backoff) {}
 
-    /** @brief Type, handler, options. */
-    worker definition;
+    /** @brief Type, handler, options. Shared with the runs of the handler. */
+    std::shared_ptr<conductor::worker const> definition;
     /** @brief Where its coroutine handlers run: the event loop, watched. */
     boost::asio::any_io_executor coroutine_executor;
     /** @brief What the poll loop waits on. */
@@ -44,26 +44,22 @@ struct worker_state {
     bool backlog = false;
 };
 
-/** @brief One run of a handler. Shared by the event loop and a blocking handler's thread, so that a
- *  handler that was abandoned still finds what it works on. */
+/** @brief What a handler works on. Shared by the event loop and a blocking handler's thread: it may
+ *  outlive the loop with a handler that was abandoned, so nothing in it belongs to the loop. */
 struct task_run {
     /** @brief A claimed task and what its handler is given. */
-    task_run(std::shared_ptr<worker_state> served, task from_server, std::stop_token stop,
-             std::optional<time_point> deadline, std::shared_ptr<clock> clock)
-        : worker(std::move(served)),
+    task_run(std::shared_ptr<conductor::worker const> served, task from_server,
+             std::stop_token stop, std::optional<time_point> deadline, std::shared_ptr<clock> clock)
+        : definition(std::move(served)),
           claimed(std::move(from_server)),
           context(claimed, std::move(stop), deadline, std::move(clock)) {}
 
-    /** @brief Its type. */
-    std::shared_ptr<worker_state> worker;
+    /** @brief Its handler. */
+    std::shared_ptr<conductor::worker const> definition;
     /** @brief The task. */
     task const claimed;
     /** @brief What the handler is given beside it. */
     task_context context;
-    /** @brief Set on the event loop when a blocking handler has ended. */
-    std::optional<task_result> outcome{};
-    /** @brief Woken then. */
-    std::unique_ptr<timer> done{};
 };
 
 /** @brief All state of a running runtime. Its coroutines hold it together: frames that are left in
@@ -112,8 +108,10 @@ awaitable<void> poll_loop(std::shared_ptr<core> core, std::shared_ptr<worker_sta
 awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                           task first, slots::permit permit);
 
-/** @brief Runs a task's handler; whatever it does becomes one of the four outcomes. */
-awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<task_run> run);
+/** @brief Runs a task's handler; whatever it does becomes one of the four outcomes.
+ *  @param on  Where coroutines run. */
+awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
+                                   boost::asio::any_io_executor on);
 
 /** @brief Delivers a result, repeating it where that can help.
  *  @param backlog  More tasks are waiting, as far as is known; updated.

@@ -59,11 +59,12 @@ awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
                                        std::shared_ptr<worker_state> worker, task claimed) {
     auto const started = core->now();
     auto const deadline = deadline_of(claimed, started);
-    auto const run = std::make_shared<task_run>(
-        worker, std::move(claimed), core->stop.handlers_stop(), deadline, core->environment.clock);
+    auto const run =
+        std::make_shared<task_run>(worker->definition, std::move(claimed),
+                                   core->stop.handlers_stop(), deadline, core->environment.clock);
     core->observer->started(run->claimed);
     ++core->running_handlers;
-    auto outcome = co_await run_handler(core, run);
+    auto outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
     core->observer->finished(run->claimed, outcome, core->now() - started);
     if (was_cut_off(*core, outcome)) {

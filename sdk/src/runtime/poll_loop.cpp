@@ -6,9 +6,9 @@ namespace conductor::runtime_detail {
 namespace {
 
 poll_request make_request(core const& core, worker_state const& worker, poll_step const& step) {
-    return {.type = worker.definition.type,
+    return {.type = worker.definition->type,
             .worker_id = core.options.worker_id,
-            .domain = worker.definition.options.domain,
+            .domain = worker.definition->options.domain,
             .count = step.count,
             .wait = step.wait};
 }
@@ -32,12 +32,12 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
     if (!tasks) {
         worker->backlog = false;
         auto const delay = worker->polling.failed(tasks.error(), now, core->chance());
-        core->observer->poll_failed(worker->definition.type, tasks.error(), delay);
+        core->observer->poll_failed(worker->definition->type, tasks.error(), delay);
         co_return;
     }
     worker->polling.answered(step, tasks->size(), {started, now}, core->chance());
     worker->backlog = worker->polling.backlog();
-    core->observer->polled(worker->definition.type, tasks->size(), now - started);
+    core->observer->polled(worker->definition->type, tasks->size(), now - started);
     for (auto& task : *tasks) start(core, worker, std::move(task));
 }
 

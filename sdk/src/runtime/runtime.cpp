@@ -131,8 +131,8 @@ private:
             throw config_error("worker " + added.type + ": slots must be at least 1");
         }
         bool const known = std::ranges::any_of(core_->workers, [&](auto const& served) {
-            return served->definition.type == added.type &&
-                   served->definition.options.domain == added.options.domain;
+            return served->definition->type == added.type &&
+                   served->definition->options.domain == added.options.domain;
         });
         if (known) throw config_error("worker " + added.type + " is added twice for one domain");
     }

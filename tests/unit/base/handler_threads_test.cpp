@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <future>
+#include <memory>
 #include <latch>
 #include <thread>
 
@@ -37,20 +38,20 @@ TEST(HandlerThreadsTest, UsesAThreadAgain) {
 TEST(HandlerThreadsTest, DoesNotWaitForAJobThatNeverEnds) {
     std::promise<void> release;
     auto held = release.get_future().share();
-    std::promise<void> ended;
+    auto const ended = std::make_shared<std::promise<void>>();  // the thread outlives the test
     {
         handler_threads threads;
         threads.reserve(1);
         std::promise<void> begun;
-        threads.post([&begun, held, &ended] {
+        threads.post([&begun, held, ended] {
             begun.set_value();
             held.wait();
-            ended.set_value_at_thread_exit();
+            ended->set_value();
         });
         begun.get_future().wait();
     }
     release.set_value();
-    ended.get_future().wait();
+    ended->get_future().wait();
 }
 
 }  // namespace
