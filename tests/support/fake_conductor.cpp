@@ -48,7 +48,10 @@ fake_conductor::fake_conductor(fake_conductor_options options)
           options_.honour_delays)),
       server_(std::make_unique<fake_http_server>(
           [this](http_request request) { return respond(std::move(request)); }, options_.http)),
-      changed_(server_->get_executor()) {}
+      changed_(server_->get_executor()) {
+    // The server's thread runs already: this hands it what was made after it.
+    changed_.notify();
+}
 
 // The server's thread uses everything else.
 fake_conductor::~fake_conductor() { server_.reset(); }
