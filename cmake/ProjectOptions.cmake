@@ -1,6 +1,6 @@
 # Parsing Asio and Boost.JSON is most of what a compilation costs. The presets for development parse
-# them once for conductor::http and once for all that stands on conductor::sdk; the release preset
-# does without, which also shows that each file includes what it needs.
+# them once for conductor::http, once for what stands on conductor::sdk, and once for the tests; the
+# release preset does without, which also shows that each file includes what it needs.
 option(CONDUCTOR_PRECOMPILE "Precompile the headers of Boost.Asio and Boost.JSON" OFF)
 
 # How all targets of this project are compiled: C++20, warnings, sanitizers, and Asio and Beast
@@ -16,15 +16,17 @@ target_compile_definitions(conductor_options INTERFACE
 # Lets ccache see through precompiled headers.
 target_compile_options(conductor_options INTERFACE
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CONDUCTOR_PRECOMPILE}>>:-fpch-preprocess>)
+# Everything is instrumented, the examples too: one inline function that is not would hide what it
+# does from all of its callers.
 if(CONDUCTOR_SANITIZE)
-    target_compile_options(conductor_options INTERFACE
-        -fsanitize=${CONDUCTOR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
-    target_link_options(conductor_options INTERFACE -fsanitize=${CONDUCTOR_SANITIZE})
+    add_compile_options(-fsanitize=${CONDUCTOR_SANITIZE} -fno-omit-frame-pointer
+                        -fno-sanitize-recover=all)
+    add_link_options(-fsanitize=${CONDUCTOR_SANITIZE})
 endif()
 # gcc cannot instrument the fences that Asio puts around each handler; what they order is ordered by
 # the locks of its queues as well.
 if(CONDUCTOR_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(conductor_options INTERFACE -Wno-tsan)
+    add_compile_options(-Wno-tsan)
 endif()
 # gcc 12 reports uninitialised and dangling members inside Asio's coroutine frames and inside
 # Boost.JSON and Boost.URL when it inlines them; the same code is clean under the sanitizers.
@@ -35,13 +37,22 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(conductor_options INTERFACE $<$<CONFIG:Release>:-Wno-restrict>)
 endif()
+# Debug information makes GNU ld the slowest step of a rebuild; what is shipped is linked by the
+# compiler's own choice.
+find_program(CONDUCTOR_MOLD mold)
+if(CONDUCTOR_MOLD AND CMAKE_BUILD_TYPE STREQUAL "Debug")
+    target_link_options(conductor_options INTERFACE -fuse-ld=mold)
+endif()
 set(CMAKE_CXX_EXTENSIONS OFF)
 
-# What conductor::http parses once; conductor::sdk adds Boost.JSON.
-set(conductor_precompiled_asio
+# What conductor::http parses once; conductor::sdk adds Boost.JSON, and the tests GoogleTest.
+set(conductor_precompiled_http
     <boost/asio/any_io_executor.hpp> <boost/asio/awaitable.hpp> <boost/asio/co_spawn.hpp>
     <boost/asio/io_context.hpp> <boost/asio/ip/tcp.hpp> <boost/asio/use_awaitable.hpp>
     <boost/system/result.hpp> <chrono> <functional> <map> <memory> <optional> <string> <vector>)
+
+set(conductor_precompiled_sdk ${conductor_precompiled_http} <boost/json.hpp>)
+set(conductor_precompiled_tests ${conductor_precompiled_sdk} <gtest/gtest.h>)
 
 # conductor_precompile(target owner) lets a target that links conductor::sdk, or conductor::http
 # alone, use the headers that conductor_sdk or conductor_http has precompiled.

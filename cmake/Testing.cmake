@@ -1,5 +1,6 @@
 # conductor_add_test(NAME name LABEL label SOURCES ... LIBRARIES ... [TIMEOUT seconds])
 # adds one GoogleTest program whose cases ctest runs as a single test with a label and a time limit.
+# It may use tests/support, unless it links conductor::http alone.
 find_package(GTest REQUIRED)
 
 function(conductor_add_test)
@@ -12,7 +13,8 @@ function(conductor_add_test)
     if("conductor::http" IN_LIST ARG_LIBRARIES)
         conductor_precompile(${ARG_NAME} conductor_http)
     else()
-        conductor_precompile(${ARG_NAME} conductor_sdk)
+        target_link_libraries(${ARG_NAME} PRIVATE conductor_test_support)
+        conductor_precompile(${ARG_NAME} conductor_test_support)
     endif()
     add_test(NAME ${ARG_NAME} COMMAND ${ARG_NAME})
     set_tests_properties(${ARG_NAME} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
