@@ -3,6 +3,7 @@
 import unittest
 from datetime import datetime, timezone
 
+from sandbox.github_lists import RenderedPages
 from sandbox.harness import Harness
 from sandbox.instants import format_instant, parse_instant
 
@@ -155,6 +156,7 @@ class EventsTest(Arranged):
             ],
         )
         told = self.get("events").json()
+        self.assertEqual(len({one["id"] for one in told}), 3)
         self.assertEqual(told[0]["payload"], {"action": "started"})
         self.assertEqual(told[1]["payload"]["forkee"]["owner"]["id"], 3)
 
@@ -165,6 +167,15 @@ class EventsTest(Arranged):
         self.assertIn('page=3>; rel="last"', self.get("events?per_page=100").headers["link"])
         self.assertEqual(self.get("events?per_page=100&page=4").status, 422)
         self.assertEqual(self.get("events?per_page=30&page=10").status, 200)
+        self.assertEqual(len(self.get("events?per_page=70&page=5").json()), 20)
+
+    def test_full_feed_moves_on(self):
+        repository = self.put(count=400, span="10d")
+        before = self.get("events").json()
+        repository.stars.add([{"age": "1m"}], self.harness.world.clock.now())
+        after = self.get("events").json()
+        self.assertEqual(after[0]["created_at"], "2026-11-20T11:59:00Z")
+        self.assertEqual(after[1:], before[:-1])
 
     def test_feed_reaches_back_thirty_days_of_the_sandbox_s_clock(self):
         self.put(stars=[{"age": "30d"}, {"age": "29d"}])
@@ -185,6 +196,11 @@ class EventsTest(Arranged):
         repository.stars.remove({"oldest": 2})
         self.assertEqual(self.get("events").json(), before)
         self.assertEqual(len(self.get("stargazers").json()), 3)
+
+    def test_event_of_a_star_that_is_gone_ends_with_the_thirty_days(self):
+        repository = self.put(stars=[{"age": "30d"}, {"age": "29d"}])
+        repository.stars.remove({"oldest": 2})
+        self.assertEqual(len(self.seen()), 1)
 
     def test_deleted_account_has_no_event(self):
         self.put(stars=[{"age": "1h", "user": None}, {"age": "2h"}])
@@ -226,6 +242,11 @@ class HistoryTest(Arranged):
         self.assertEqual(sum(sum(week["days"]) for week in weeks), 1000)
         begun = [week["week"] for week in weeks]
         self.assertEqual({newer - older for newer, older in zip(begun, begun[1:])}, {7 * DAY})
+
+    def test_history_begins_with_the_first_star_or_the_creation(self):
+        for created_at, weeks in (("2026-11-20T00:00:00Z", 3), ("2026-10-20T00:00:00Z", 5)):
+            self.put(created_at=created_at, times=["2026-11-01T00:00:00Z"])
+            self.assertEqual(len(self.get("stargazers/history").json()), weeks)
 
     def test_unstar_lowers_its_day(self):
         repository = self.put(times=["2026-11-16T01:00:00Z", "2026-11-16T02:00:00Z"])
@@ -288,20 +309,45 @@ class PeopleTest(Arranged):
 
 
 class RenderedTest(Arranged):
-    def test_rendered_pages_never_outlive_a_change(self):
-        repository = self.put(times=["2026-11-01T00:00:00Z"], forks={"count": 1})
-        addresses = ("stargazers", "forks", "events", "stargazers/history", "contributors")
-        before = {rest: self.get(rest).body for rest in addresses}
+    """A page is rendered once, which must not show."""
+
+    ADDRESSES = ("stargazers", "forks", "events", "stargazers/history")
+
+    def shown(self):
+        """The bodies of all lists."""
+        return [self.get(rest).body for rest in self.ADDRESSES]
+
+    def test_page_changes_with_its_rows_though_their_number_stays(self):
+        repository = self.put(times=["2026-11-01T00:00:00Z"], forks={"items": [{"age": "9h"}]})
+        before = self.shown()
         now = parse_instant("2026-11-20T11:00:00Z")
         for rows in (repository.stars, repository.forks):
+            rows.remove({"oldest": 1})
             rows.add([format_instant(now)], now)
-        for rest in addresses[:4]:
-            self.assertNotEqual(self.get(rest).body, before[rest], rest)
-        self.put(times=["2026-11-02T00:00:00Z"], contributors={"count": 1})
-        self.assertEqual(self.get("stargazers").json()[0]["starred_at"], "2026-11-02T00:00:00Z")
-        self.assertEqual(len(self.get("contributors").json()), 1)
-        self.put(times=["2026-11-02T00:00:00Z"], contributors={"count": 2})
-        self.assertEqual(len(self.get("contributors").json()), 2)
+        for rest, old, new in zip(self.ADDRESSES, before, self.shown()):
+            self.assertNotEqual(old, new, rest)
+
+    def test_repository_in_the_place_of_another_has_pages_of_its_own(self):
+        for contributions in (5, 6):
+            self.put(
+                times=[f"2026-11-0{contributions}T00:00:00Z"],
+                contributors={"items": [{"contributions": contributions}]},
+            )
+            self.assertIn(f"-0{contributions}T", self.get("stargazers").json()[0]["starred_at"])
+            row = self.get("contributors").json()[0]
+            self.assertEqual(row["contributions"], contributions)
+
+    def test_addresses_are_those_by_which_the_client_came(self):
+        self.put(count=1)
+        for host in ("127.0.0.1:1", "localhost:2"):
+            row = self.get("stargazers", Host=host).json()[0]
+            self.assertTrue(row["user"]["url"].startswith(f"http://{host}/users/"))
+
+    def test_least_used_pages_are_given_up(self):
+        rendered, made = RenderedPages(2), []
+        for key in ("a", "b", "a", "c", "a", "b"):
+            rendered.body(key, lambda key=key: made.append(key) or key.encode())
+        self.assertEqual(made, ["a", "b", "c", "b"])
 
 
 if __name__ == "__main__":

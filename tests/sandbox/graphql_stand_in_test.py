@@ -210,6 +210,9 @@ class RefusalsTest(Arranged):
     def test_page_size_is_bounded(self):
         self.assertEqual(self.error(count=None)[0]["type"], "MISSING_PAGINATION_BOUNDARIES")
         self.assertEqual(self.error(count=101)[0]["type"], "EXCESSIVE_PAGINATION")
+        both = STARS.replace("first: $count", "first: $count, last: 1")
+        variables = {"owner": "owner", "name": "name", "count": 1, "direction": "ASC"}
+        self.assertEqual(self.error(both, **variables)[0]["type"], "MISSING_PAGINATION_BOUNDARIES")
 
     def test_cursor_of_somewhere_else_is_refused(self):
         for cursor in ("x", "Y3Vyc29yOnYyOmE=", "Y3Vyc29yOnYxOjE6MQ=="):
@@ -267,6 +270,7 @@ class QuotaTest(Arranged):
         headers = self.harness.graphql(STARS).headers
         self.assertEqual(headers["x-ratelimit-resource"], "graphql")
         self.assertEqual(headers["x-ratelimit-remaining"], "4998")
+        self.assertNotIn("etag", headers)
         rest = self.harness.github("/repos/owner/name").headers
         self.assertEqual(rest["x-ratelimit-remaining"], "4999")
 
@@ -279,6 +283,10 @@ class QuotaTest(Arranged):
         self.assertEqual(reply.headers["x-ratelimit-remaining"], "0")
         self.harness.world.clock.set(int(reply.headers["x-ratelimit-reset"]), frozen=True)
         self.assertEqual(len(self.page()["edges"]), 100)
+
+    def test_points_can_be_used_up(self):
+        self.harness.control("POST", "/github/exhaust", {"token": "good"})
+        self.assertEqual(self.error()[0]["type"], "RATE_LIMITED")
 
     def test_secondary_limit_is_its_own(self):
         self.harness.world.github.change_settings({"graphql_secondary_per_minute": 1})

@@ -79,14 +79,27 @@ class StartTest(unittest.TestCase):
 
     def test_world_and_plan_come_from_files(self):
         folder = Path(self.enterContext(tempfile.TemporaryDirectory()))
-        world = {"repositories": {"a/b": {"count": 3}, "a/c": {"count": 2}}, "sources": ["9"]}
+        overlap = [{"with": "a/b", "people": 1}]
+        world = {
+            "clock": {"now": "2026-11-20T12:00:00Z", "frozen": True},
+            "settings": {"github": {"token_limit": 7}},
+            "repositories": {"a/b": {"count": 3}, "a/c": {"count": 2, "overlap": overlap}},
+            "workspaces": ["w"],
+            "sources": ["9"],
+            "faults": [{"status": 501}],
+        }
         (folder / "world.json").write_text(json.dumps(world), encoding="utf-8")
         (folder / "plan.json").write_text('[{"status": 500}]', encoding="utf-8")
-        options = ["--world", folder / "world.json", "--faults", folder / "plan.json"]
-        with Sandbox(*map(str, options)) as sandbox:
+        options = ["--world", str(folder / "world.json")]
+        with Sandbox(*options) as sandbox:
             names = [one["full_name"] for one in sandbox.call("GET", "/github/repositories")]
             self.assertEqual(names, ["a/b", "a/c"])
+            self.assertEqual(sandbox.call("GET", "/orbit/workspaces"), {"oss-stats": 0, "w": 0})
             self.assertEqual(sandbox.call("GET", "/commonroom/sources"), {"1001": 0, "9": 0})
+            self.assertEqual(sandbox.settings("github")["token_limit"], 7)
+            self.assertEqual(sandbox.call("GET", "/clock"), {"now": "2026-11-20T12:00:00.000Z"})
+            self.assertEqual([rule["status"] for rule in sandbox.faults()], [501])
+        with Sandbox(*options, "--faults", str(folder / "plan.json")) as sandbox:
             self.assertEqual([rule["status"] for rule in sandbox.faults()], [500])
 
     def test_wrong_world_ends_it_with_a_reason(self):
