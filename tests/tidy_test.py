@@ -117,7 +117,8 @@ class LayersTest(RuleCase):
 
 
 class WordsTest(RuleCase):
-    """clock, random, sleep, mutex, detached, todo, outside-path, name, awaited-lambda"""
+    """clock, random, sleep, mutex, detached, todo, outside-path, name, awaited-lambda and
+    awaited-condition"""
 
     def test_clocks_timers_and_random_numbers_are_injected(self):
         now = "auto a = std::chrono::steady_clock::now();"
@@ -146,6 +147,13 @@ class WordsTest(RuleCase):
             (BAD, "sdk/src/runtime/a.hpp", "std::mutex mutex_;"),
             (BAD, "sdk/src/runtime/a.cpp", "std::scoped_lock lock{m};"),
             (GOOD, "sdk/src/base/a.hpp", "std::mutex mutex_;"),
+        ])
+
+    def test_a_loop_does_not_await_in_its_condition(self):
+        self.run_rule(words.awaits_in_conditions, [
+            (BAD, "a.cpp", "while (co_await next(stream)) {}"),
+            (BAD, "a.cpp", "while (!done &&\n       (co_await next()).has_value()) {}"),
+            (GOOD, "a.cpp", "while (!done) co_await next(stream);"),
         ])
 
     def test_coroutines_are_never_detached(self):
