@@ -29,7 +29,7 @@ def day_until(until):
 def expected_activities(rows, window, repository_id, offset=0, title=STARRED):
     """One row for each star, fork or contributor from `offset` on in the window, as
     `posted_activities` gives them. Contributors have no date; they count with the window's end."""
-    return sorted(row for one in rows[offset:] if one["user"]
+    return sorted(row for one in rows[offset:] if one.get("user")
                   for row in _expected(one, window, repository_id, title))
 
 
