@@ -16,7 +16,7 @@ from tidy_rules.source import Source
 SKIPPED_FOLDERS = {".git", "build", "__pycache__", ".cache", "install"}
 FILE_RULES = (sizes.file_size, sizes.line_length, sizes.function_size, layers.include_direction,
               words.banned_words, words.vague_names, words.lambdas_in_coroutines,
-              docstrings.missing_docstrings)
+              words.awaits_in_conditions, docstrings.missing_docstrings)
 PROJECT_RULES = (coverage.missing_test_files,)
 
 

@@ -95,8 +95,8 @@ class LayersTest(RuleCase):
             (BAD, "sdk/include/conductor/a.hpp", '#include "base/system_clock.hpp"'),
             (BAD, "workers/star_filter/a.cpp", "#include <github_fetch/page.hpp>"),
             (BAD, "workers/star_filter/a.cpp", '#include "base/system_clock.hpp"'),
-            (BAD, "workers/contract/a.cpp", "#include <star_filter/star.hpp>"),
-            (GOOD, "workers/daemon/a.cpp", "#include <star_filter/star.hpp>"),
+            (BAD, "workers/contract/a.cpp", "#include <star_filter/activity_row.hpp>"),
+            (GOOD, "workers/daemon/a.cpp", "#include <star_filter/activity_row.hpp>"),
             (BAD, "workers/daemon/a.cpp", "#include <support/gate.hpp>"),
             (BAD, "sdk/include/conductor/a.hpp", "#include <conductor/outbox/outbox.hpp>"),
             (GOOD, "tests/unit/a_test.cpp", '#include "runtime/core.hpp"'),
@@ -117,7 +117,8 @@ class LayersTest(RuleCase):
 
 
 class WordsTest(RuleCase):
-    """clock, random, sleep, mutex, detached, todo, outside-path, name, awaited-lambda"""
+    """clock, random, sleep, mutex, detached, todo, outside-path, name, awaited-lambda and
+    awaited-condition"""
 
     def test_clocks_timers_and_random_numbers_are_injected(self):
         now = "auto a = std::chrono::steady_clock::now();"
@@ -146,6 +147,13 @@ class WordsTest(RuleCase):
             (BAD, "sdk/src/runtime/a.hpp", "std::mutex mutex_;"),
             (BAD, "sdk/src/runtime/a.cpp", "std::scoped_lock lock{m};"),
             (GOOD, "sdk/src/base/a.hpp", "std::mutex mutex_;"),
+        ])
+
+    def test_a_loop_does_not_await_in_its_condition(self):
+        self.run_rule(words.awaits_in_conditions, [
+            (BAD, "a.cpp", "while (co_await next(stream)) {}"),
+            (BAD, "a.cpp", "while (!done &&\n       (co_await next()).has_value()) {}"),
+            (GOOD, "a.cpp", "while (!done) co_await next(stream);"),
         ])
 
     def test_coroutines_are_never_detached(self):

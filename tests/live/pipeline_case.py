@@ -28,6 +28,10 @@ class PipelineCase(unittest.TestCase):
     repository_id = None
     response_timeout = None
     """Seconds after which the server gives up a silent worker; None keeps the definition's."""
+    retry_delay = None
+    """Seconds until a failed task is tried again; None keeps the definition's."""
+    request_timeout = None
+    """Seconds that the daemon waits for one answer; None keeps its default."""
 
     def setUp(self):
         self.server = ConductorServer()
@@ -38,7 +42,8 @@ class PipelineCase(unittest.TestCase):
         self.sandbox = Sandbox("--empty", "--workspace", WORKSPACE, "--orbit-limit", "100000",
                                "--token", GITHUB_TOKEN, "--orbit-key", ORBIT_KEY).start()
         self.addCleanup(self.sandbox.stop)
-        self.daemon = WorkerDaemon(self.folder, self.server.url, self.sandbox)
+        self.daemon = WorkerDaemon(self.folder, self.server.url, self.sandbox,
+                                   self.request_timeout)
         self.addCleanup(self.stop_daemon)
         self.register()
         self.daemon.start()
@@ -63,9 +68,11 @@ class PipelineCase(unittest.TestCase):
             (copy / "schedules").mkdir()
             (copy / "schedules" / "test.json").write_text(json.dumps(schedule), encoding="utf-8")
         definitions = json.loads((copy / "taskdefs.json").read_text(encoding="utf-8"))
-        if self.response_timeout:
-            for definition in definitions:
+        for definition in definitions:
+            if self.response_timeout:
                 definition["responseTimeoutSeconds"] = self.response_timeout
+            if self.retry_delay is not None:
+                definition["retryDelaySeconds"] = self.retry_delay
         (copy / "taskdefs.json").write_text(json.dumps(definitions), encoding="utf-8")
         done = self.daemon.command("register", "--dir", str(copy))
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
@@ -120,6 +127,8 @@ class PipelineCase(unittest.TestCase):
         """Everything expected was posted, once, and nothing else."""
         self.assertGreater(len(expected), 0)
         self.assertEqual(self.posted(), expected)
+        keys = self.sandbox.keys(WORKSPACE)
+        self.assertEqual(len(keys), len(set(keys)))
 
     def requested_pages(self):
         """The pages of stars that were asked for, in order."""

@@ -25,13 +25,17 @@ def _free_port():
 class WorkerDaemon:
     """One configuration, under which the program may run many times, as after a crash."""
 
-    def __init__(self, folder, server_url, sandbox):
+    def __init__(self, folder, server_url, sandbox, request_timeout=None):
         self._program = os.environ["CONDUCTOR_WORKERD"]
         self._folder = Path(folder)
         self._config = self._folder / "workerd.yaml"
         self._admin = f"127.0.0.1:{_free_port()}"
         self._process = None
         settings = self._settings(server_url, sandbox)
+        if request_timeout is not None:
+            fetch, upload = (settings["workers"][name] for name in ("github_fetch", "orbit_upload"))
+            for part in (fetch, *upload["sinks"].values()):
+                part["request_timeout_seconds"] = request_timeout
         self._config.write_text(json.dumps(settings, indent=2), encoding="utf-8")  # JSON is YAML
 
     def _settings(self, server_url, sandbox):

@@ -23,12 +23,12 @@ class SandboxError(Exception):
 
 
 class Sandbox:
-    """One running sandbox. `github`, `orbit` and `control` are its addresses."""
+    """One running sandbox. `github`, `orbit`, `commonroom`, `webhook`, `control`: its addresses."""
 
     def __init__(self, *arguments):
         self._arguments = arguments
         self._process = None
-        self.github = self.orbit = self.control = None
+        self.github = self.orbit = self.commonroom = self.webhook = self.control = None
 
     def __enter__(self):
         return self.start()
@@ -54,8 +54,8 @@ class Sandbox:
             status = self._process.wait()
             self._close_pipes()
             raise SandboxError(f"it did not start; exit status {status}")
-        urls = json.loads(line)
-        self.github, self.orbit, self.control = urls["github"], urls["orbit"], urls["control"]
+        for side, url in json.loads(line).items():
+            setattr(self, side, url)
         return self
 
     def stop(self):
@@ -102,30 +102,44 @@ class Sandbox:
             {"add": list(add), "remove": remove or {}},
         )
 
+    def forks(self, full_name):
+        """All forks of a repository, oldest first: `{forked_at, user}`."""
+        return self.call("GET", f"/github/repositories/{full_name}/forks")
+
+    def contributors(self, full_name):
+        """All contributors, those without an account too."""
+        return self.call("GET", f"/github/repositories/{full_name}/contributors")
+
     def plan_change(self, full_name, after_requests, **change):
-        """Adds and removes stars (`add`, `remove`) after so many further requests for the list."""
+        """Adds and removes stars, or forks (`of="forks"`), after so many further list requests."""
         return self.call(
             "POST",
             f"/github/repositories/{full_name}/changes",
             {"after_requests": after_requests, **change},
         )
 
-    # --- Orbit
+    # --- sinks
 
     def add_workspace(self, slug):
-        """Opens an empty workspace."""
+        """Opens an empty workspace of Orbit."""
         return self.call("PUT", f"/orbit/workspaces/{slug}")
 
-    def activities(self, workspace=None):
-        """What was stored: `{id, workspace, member, key, shape, activity, body}`, in order."""
-        return self.call(
-            "GET", "/orbit/activities" + (f"?workspace={quote(workspace)}" if workspace else "")
-        )
+    def add_source(self, identifier):
+        """Opens an empty source of Common Room."""
+        return self.call("PUT", f"/commonroom/sources/{identifier}")
 
-    # --- both
+    def activities(self, workspace=None, side="orbit"):
+        """What was stored, in order; of Orbit `{id, workspace, member, key, activity, …}`."""
+        return self.call("GET", f"/{side}/activities" + _of_workspace(workspace))
+
+    def keys(self, workspace=None, side="orbit"):
+        """The keys of what was stored, in the order of their arrival."""
+        return self.call("GET", f"/{side}/keys" + _of_workspace(workspace))
+
+    # --- all
 
     def settings(self, side, **changed):
-        """Changes settings of `github` or `orbit`; returns all of them."""
+        """Changes settings of a side; returns all of them."""
         return self.call("PATCH", f"/{side}/settings", changed)
 
     def exhaust(self, side, token=None):
@@ -135,6 +149,10 @@ class Sandbox:
     def fault(self, side, **rule):
         """Lets something go wrong for the next matching requests; see contract.md."""
         return self.call("POST", "/faults", {"side": side, **rule})
+
+    def plan_faults(self, rules):
+        """Makes these rules the whole plan of faults."""
+        return self.call("PUT", "/faults", {"plan": list(rules)})
 
     def faults(self):
         """All rules, with `hits` and `left`."""
@@ -149,7 +167,7 @@ class Sandbox:
         return self.call("GET", "/requests" + (f"?side={side}" if side else ""))
 
     def counters(self):
-        """`{github: {requests, statuses}, orbit: {requests, statuses, activities}}`."""
+        """`{requests, github: {requests, statuses}, orbit: {…, activities}, …}`."""
         return self.call("GET", "/counters")
 
     def advance(self, age):
@@ -163,3 +181,7 @@ class Sandbox:
     def reset(self, *parts):
         """Forgets `requests`, `activities`, `faults`, `limits`, `clock`; without names, all."""
         return self.call("POST", "/reset", {"parts": list(parts)})
+
+
+def _of_workspace(workspace):
+    return f"?workspace={quote(workspace)}" if workspace else ""

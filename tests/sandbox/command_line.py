@@ -3,19 +3,22 @@
 import argparse
 from pathlib import Path
 
+from sandbox import world_file
 from sandbox.instants import parse_age
 
 STAR_TIMES = Path(__file__).resolve().parent / "star-times.txt"
 
 _ENDING = """\
-Prints one line when it is ready: {"github": URL, "orbit": URL, "control": URL}.
+Prints one line when it is ready, with the addresses of github, orbit, commonroom, webhook
+and control.
 Runs until SIGTERM or SIGINT. Everything can be arranged while it runs, by the control
 interface: see contract.md beside this program. Only the loopback interface is ever used.
 The record of requests has every credential replaced by a fingerprint.
 
 examples:
   conductor-sandbox --workspace oss-stats --newest-age 1h
-  conductor-sandbox --repository big/repository --count 39000 --recent 42
+  conductor-sandbox --repository big/repository --count 45000 --recent 42
+  conductor-sandbox --world world.json --faults plan.json
 """
 
 
@@ -52,6 +55,11 @@ _GROUPS = {
             "with --count: how many of them fall into the 24 hours before the newest",
         ),
         "--empty": ({"action": "store_true"}, "begin without any repository"),
+        "--world FILE": (
+            {"type": Path},
+            "take repositories, settings, workspaces and faults from a JSON file instead",
+        ),
+        "--faults FILE": ({"type": Path}, "the plan of faults, a JSON list of rules"),
     },
     "GitHub": {
         "--github-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
@@ -83,6 +91,18 @@ _GROUPS = {
             "length of a window (default: 60s)",
         ),
     },
+    "other sinks": {
+        "--commonroom-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
+        "--source ID": (
+            {"action": "append", "default": []},
+            "a source of Common Room that exists; repeatable (default: 1001)",
+        ),
+        "--webhook-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
+        "--webhook-secret S": (
+            {"default": ""},
+            "what webhooks are signed with (default: signatures are not looked at)",
+        ),
+    },
     "the process": {
         "--control-port PORT": ({"type": int, "default": 0}, "0 lets the kernel choose"),
         "--exit-with-parent": (
@@ -101,7 +121,7 @@ def parser():
         prog="conductor-sandbox",
         epilog=_ENDING,
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        description="Stateful stand-ins for GitHub and Orbit, for work on the star pipeline.",
+        description="Stateful stand-ins for GitHub and the sinks of the community pipeline.",
     )
     for title, options in _GROUPS.items():
         group = made.add_argument_group(title)
@@ -124,13 +144,23 @@ def arrange(world, options):
             "window_seconds": options.orbit_window,
         }
     )
+    world.webhook.change_settings({"secret": options.webhook_secret})
     for slug in options.workspace or ["oss-stats"]:
         world.orbit.add_workspace(slug)
-    if options.empty:
-        return
-    description = {"file": str(options.stars)}
+    for identifier in options.source or ["1001"]:
+        world.commonroom.add_source(identifier)
+    if options.world:
+        world_file.arrange(world, world_file.read(options.world))
+    elif not options.empty:
+        world.github.put_repository(options.repository, _description(options))
+    if options.faults:
+        world.faults.replace(world_file.read(options.faults))
+
+
+def _description(options):
+    described = {"file": str(options.stars)}
     if options.count is not None:
-        description = {"count": options.count, "recent": options.recent}
+        described = {"count": options.count, "recent": options.recent}
     if options.newest_age is not None:
-        description["newest_age"] = options.newest_age
-    world.github.put_repository(options.repository, description)
+        described["newest_age"] = options.newest_age
+    return described

@@ -1,7 +1,8 @@
-"""The published documents of both services, as judges over what the stand-ins say.
+"""The published documents of the services, as judges over what the stand-ins say.
 
-GitHub's document has schemas for answers. Orbit's has schemas for requests only; its answers are
-judged by the keys and types of all the examples that it publishes.
+GitHub's document has schemas for answers, and its GraphQL schema says what may be asked. Orbit's
+has schemas for requests only; its answers are judged by the keys and types of all the examples
+that it publishes.
 """
 
 import json
@@ -35,13 +36,23 @@ class ContractMissing(Exception):
     """A document is not in the cache folder."""
 
 
-@cache
-def document(name):
-    """One of the documents, from the cache folder that scripts/setup fills."""
+def _text(name):
     path = _FOLDER / name
     if not path.is_file():
         raise ContractMissing(f"{path} is missing; run scripts/setup")
-    return json.loads(path.read_text(encoding="utf-8"))
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def document(name):
+    """One of the documents, from the cache folder that scripts/setup fills."""
+    return json.loads(_text(name))
+
+
+@cache
+def github_graphql_schema():
+    """GitHub's GraphQL schema."""
+    return _text("schema.graphql")
 
 
 class _Translation:
@@ -114,6 +125,29 @@ def _validator(document_name, schema):
 def github_schema(name):
     """A validator for one named schema of GitHub's document."""
     return _validator("api.github.com.json", {"$ref": _REFERENCE + name})
+
+
+@cache
+def github_event(payload):
+    """A validator for one event of a feed whose payload has the named schema.
+
+    The document wants a payload to fit exactly one of many schemas, though most of them require
+    next to nothing and so fit everything; therefore the schema of its kind is told.
+    """
+    schema = document("api.github.com.json")["components"]["schemas"]["event"]
+    members = schema["properties"] | {"payload": {"$ref": _REFERENCE + payload}}
+    return _validator("api.github.com.json", schema | {"properties": members})
+
+
+def github_optional(*names):
+    """The members that the named schemas of GitHub's document do not require."""
+    schemas = [document("api.github.com.json")["components"]["schemas"][name] for name in names]
+    return {
+        member
+        for schema in schemas
+        for member in schema["properties"]
+        if member not in schema.get("required", [])
+    }
 
 
 @cache

@@ -6,7 +6,10 @@ from dataclasses import asdict
 from sandbox.exchange import json_answer
 from sandbox.instants import format_milliseconds, parse_age, parse_instant
 from sandbox.record import fingerprint
-from sandbox.repository import Change
+from sandbox.timed_rows import Change
+
+_SIDE = "/(github|orbit|commonroom|webhook)"
+_SINK = "/(orbit|commonroom|webhook)"
 
 
 class Missing(Exception):
@@ -26,35 +29,44 @@ class Control:
     def __init__(self, world, urls):
         self._world = world
         self._urls = urls
-        name = r"([^/]+/[^/]+)"
         self._routes = [
-            (method, re.compile(path), action)
-            for method, path, action in (
-                ("GET", "/health", lambda body, query: {"status": "up"}),
-                ("GET", "/urls", lambda body, query: self._urls),
-                ("GET", "/clock", self._clock),
-                ("POST", "/clock", self._move_clock),
-                ("GET", "/requests", self._requests),
-                ("GET", "/counters", self._counters),
-                ("POST", "/reset", self._reset),
-                ("GET", "/faults", lambda body, query: self._world.faults.summaries()),
-                ("POST", "/faults", self._add_fault),
-                ("DELETE", "/faults", self._clear_faults),
-                ("GET", "/(github|orbit)/settings", self._settings),
-                ("PATCH", "/(github|orbit)/settings", self._change_settings),
-                ("POST", "/(github|orbit)/exhaust", self._exhaust),
-                ("GET", "/github/repositories", self._repositories),
-                ("PUT", f"/github/repositories/{name}", self._put_repository),
-                ("GET", f"/github/repositories/{name}", self._repository),
-                ("DELETE", f"/github/repositories/{name}", self._remove_repository),
-                ("GET", f"/github/repositories/{name}/stars", self._stars),
-                ("POST", f"/github/repositories/{name}/stars", self._change_stars),
-                ("POST", f"/github/repositories/{name}/changes", self._plan_change),
-                ("GET", "/orbit/workspaces", lambda body, query: self._world.orbit.workspaces()),
-                ("PUT", "/orbit/workspaces/([^/]+)", self._add_workspace),
-                ("GET", "/orbit/activities", self._activities),
-            )
+            (method, re.compile(path), action) for method, path, action in self._table()
         ]
+
+    def _table(self):
+        """Method, path and action of each route."""
+        name = r"([^/]+/[^/]+)"
+        world = self._world
+        return (
+            ("GET", "/health", lambda body, query: {"status": "up"}),
+            ("GET", "/urls", lambda body, query: self._urls),
+            ("GET", "/clock", self._clock),
+            ("POST", "/clock", self._move_clock),
+            ("GET", "/requests", self._requests),
+            ("GET", "/counters", self._counters),
+            ("POST", "/reset", self._reset),
+            ("GET", "/faults", self._plan),
+            ("POST", "/faults", self._add_fault),
+            ("PUT", "/faults", self._replace_plan),
+            ("DELETE", "/faults", self._clear_faults),
+            ("GET", _SIDE + "/settings", self._settings),
+            ("PATCH", _SIDE + "/settings", self._change_settings),
+            ("POST", "/(github|orbit|commonroom)/exhaust", self._exhaust),
+            ("GET", "/github/repositories", self._repositories),
+            ("PUT", f"/github/repositories/{name}", self._put_repository),
+            ("GET", f"/github/repositories/{name}", self._repository),
+            ("DELETE", f"/github/repositories/{name}", self._remove_repository),
+            ("GET", f"/github/repositories/{name}/(stars|forks)", self._rows),
+            ("POST", f"/github/repositories/{name}/(stars|forks)", self._change_rows),
+            ("GET", f"/github/repositories/{name}/contributors", self._contributors),
+            ("POST", f"/github/repositories/{name}/changes", self._plan_change),
+            ("GET", "/orbit/workspaces", lambda body, query: world.orbit.workspaces()),
+            ("PUT", "/orbit/workspaces/([^/]+)", self._add_workspace),
+            ("GET", "/commonroom/sources", lambda body, query: world.commonroom.sources()),
+            ("PUT", "/commonroom/sources/([^/]+)", self._add_source),
+            ("GET", _SINK + "/activities", self._activities),
+            ("GET", _SINK + "/keys", self._keys),
+        )
 
     def answer(self, request):
         """The answer to one control request; what is wrong with it is said in `error`."""
@@ -73,7 +85,7 @@ class Control:
                 return json_answer(200, action(body, request.query, *names))
         except Missing as missing:
             return json_answer(404, {"error": f"no {missing}"})
-        except (ValueError, TypeError, KeyError, OSError, re.error) as wrong:
+        except (ValueError, TypeError, KeyError, AttributeError, OSError, re.error) as wrong:
             return json_answer(400, {"error": f"{type(wrong).__name__}: {wrong}"})
 
     # --- clock, record, faults
@@ -96,13 +108,19 @@ class Control:
 
     def _counters(self, body, query):
         del body, query
-        counted = self._world.record.counters()
-        counted["orbit"]["activities"] = sum(self._world.orbit.workspaces().values())
-        return counted
+        return self._world.counters()
 
     def _reset(self, body, query):
         self._world.reset(_only(body, "parts").get("parts", []))
         return self._counters(body, query)
+
+    def _plan(self, body, query):
+        del body, query
+        return self._world.faults.summaries()
+
+    def _replace_plan(self, body, query):
+        self._world.faults.replace(_only(body, "plan")["plan"])
+        return self._plan(body, query)
 
     def _add_fault(self, body, query):
         del query
@@ -154,27 +172,34 @@ class Control:
         self._world.github.remove_repository(full_name)
         return {}
 
-    def _stars(self, body, query, full_name):
+    def _rows(self, body, query, full_name, which):
         del body, query
-        return [star.summary() for star in self._found(full_name).stars]
+        return getattr(self._found(full_name), which).summaries()
 
-    def _change_stars(self, body, query, full_name):
+    def _change_rows(self, body, query, full_name, which):
         del query
         _only(body, "add", "remove")
         repository = self._found(full_name)
-        repository.remove(body.get("remove", {}))
-        repository.add(body.get("add", []), self._world.clock.now())
+        rows = getattr(repository, which)
+        rows.remove(body.get("remove", {}))
+        rows.add(body.get("add", []), self._world.clock.now())
         return repository.summary()
+
+    def _contributors(self, body, query, full_name):
+        del body, query
+        return [one.summary() for one in self._found(full_name).contributors]
 
     def _plan_change(self, body, query, full_name):
         del query
-        _only(body, "after_requests", "add", "remove")
+        _only(body, "of", "after_requests", "add", "remove")
         change = Change(body.get("after_requests", 1), body.get("add", []), body.get("remove", {}))
-        repository = self._found(full_name)
-        repository.plan(change)
+        repository, which = self._found(full_name), body.get("of", "stars")
+        if which not in ("stars", "forks"):
+            raise ValueError(f"of: {which!r} is neither stars nor forks")
+        getattr(repository, which).plan(change)
         return repository.summary()
 
-    # --- Orbit
+    # --- sinks
 
     def _add_workspace(self, body, query, slug):
         del query
@@ -182,9 +207,19 @@ class Control:
         self._world.orbit.add_workspace(slug)
         return self._world.orbit.workspaces()
 
-    def _activities(self, body, query):
+    def _add_source(self, body, query, identifier):
+        del query
+        _only(body)
+        self._world.commonroom.add_source(identifier)
+        return self._world.commonroom.sources()
+
+    def _activities(self, body, query, side):
         del body
-        return self._world.orbit.activities(query.get("workspace"))
+        return self._world.sides[side].activities(query.get("workspace"))
+
+    def _keys(self, body, query, side):
+        del body
+        return self._world.sides[side].keys(query.get("workspace"))
 
 
 def _without_secrets(settings):
@@ -194,6 +229,8 @@ def _without_secrets(settings):
         for name in ("tokens", "keys")
         if name in settings
     }
+    if settings.get("secret"):
+        hidden["secret"] = fingerprint(settings["secret"])
     if "workspace_keys" in settings:
         hidden["workspace_keys"] = {
             slug: [fingerprint(secret) for secret in secrets]

@@ -74,6 +74,23 @@ class RepositoriesTest(Arranged):
         newest = self.call("GET", f"{NAME}/stars")[-1]
         self.assertEqual(newest["user"], {"login": "guest", "id": 1, "type": "User"})
 
+    def test_forks_come_and_go(self):
+        self.call("PUT", NAME, {"forks": {"count": 5}})
+        summary = self.call(
+            "POST", f"{NAME}/forks", {"add": [{"age": "1m"}], "remove": {"newest": 2}}
+        )
+        self.assertEqual((summary["forks"], summary["forks_count"]), (4, 4))
+        newest = self.call("GET", f"{NAME}/forks")[-1]
+        self.assertEqual(newest["forked_at"], "2026-11-20T11:59:00Z")
+
+    def test_contributors_are_shown(self):
+        self.call("PUT", NAME, {"contributors": {"count": 1, "anonymous": 1}})
+        shown = self.call("GET", f"{NAME}/contributors")
+        self.assertEqual(
+            [set(one) for one in shown],
+            [{"contributions", "user"}, {"contributions", "name", "email"}],
+        )
+
     def test_repository_may_vanish(self):
         self.call("PUT", NAME, {"count": 5})
         self.assertEqual(len(self.call("GET", "/github/repositories")), 1)
@@ -92,6 +109,11 @@ class RepositoriesTest(Arranged):
             {"count": 1, "newest_age": "soon"},
             {"stars": [{"when": 1}]},
             {"page_limit_answer": "shrug"},
+            {"forks": {"stars": 3}},
+            {"forks": {"items": [{"starred_at": "2026-01-01T00:00:00Z"}]}},
+            {"forks": 3},
+            {"contributors": {"cuont": 5}},
+            {"contributors": {"items": [{"commits": 5}]}},
         ]
         for description in wrong:
             with self.subTest(description):
@@ -100,7 +122,12 @@ class RepositoriesTest(Arranged):
 
     def test_wrong_changes_are_refused_when_they_are_planned(self):
         self.call("PUT", NAME, {"count": 5})
-        for change in ({"remove": {"all": True}}, {"add": ["later"]}, {"after": 1}):
+        for change in (
+            {"remove": {"all": True}},
+            {"add": ["later"]},
+            {"after": 1},
+            {"of": "contributors"},
+        ):
             self.assertEqual(self.refused("POST", f"{NAME}/changes", change)[0], 400)
 
 
@@ -117,6 +144,8 @@ class RecordTest(Arranged):
             "workspace_keys": {"stats": ["s3cr3t-b", "s3cr3t-c"]},
         }
         self.call("PATCH", "/orbit/settings", keys)
+        self.call("PATCH", "/commonroom/settings", {"keys": ["s3cr3t-d"]})
+        self.call("PATCH", "/webhook/settings", {"secret": "s3cr3t-e"})
         self.harness.github("/repos/owner/name/stargazers?page=2", token="s3cr3t-a")
         body = {"title": "t", "key": "k", "member": {"github": "a"}}
         self.harness.orbit("POST", "/stats/activities", body, key="s3cr3t-b")
@@ -150,6 +179,8 @@ class RecordTest(Arranged):
             "/requests",
             "/github/settings",
             "/orbit/settings",
+            "/commonroom/settings",
+            "/webhook/settings",
             "/github/repositories",
             "/orbit/activities",
             "/faults",
@@ -158,12 +189,15 @@ class RecordTest(Arranged):
         ):
             self.assertNotIn("s3cr3t", json.dumps(self.call("GET", path)), path)
 
-    def test_counters_tell_both_sides_apart(self):
+    def test_counters_tell_the_sides_apart(self):
         self.assertEqual(
             self.call("GET", "/counters"),
             {
+                "requests": 3,
                 "github": {"requests": 1, "statuses": {"200": 1}},
                 "orbit": {"requests": 2, "statuses": {"200": 1, "201": 1}, "activities": 1},
+                "commonroom": {"requests": 0, "statuses": {}, "activities": 0},
+                "webhook": {"requests": 0, "statuses": {}, "activities": 0},
             },
         )
 
@@ -210,12 +244,24 @@ class WorldTest(Arranged):
         self.call("DELETE", "/faults")
         self.assertEqual(self.harness.github("/x").status, 404)
 
+    def test_plan_of_faults_is_replaced_as_a_whole(self):
+        self.call("POST", "/faults", {"status": 500})
+        shown = self.call("PUT", "/faults", {"plan": [{"status": 502}, {"fault": "silence"}]})
+        self.assertEqual([rule["number"] for rule in shown], [1, 2])
+        wrong = {"plan": [{"status": 503}, {"fault": "noise"}]}
+        self.assertEqual(self.refused("PUT", "/faults", wrong)[0], 400)
+        self.assertEqual(self.call("GET", "/faults"), shown)
+
     def test_wrong_requests_are_refused(self):
         refused = [
             ("GET", "/nothing", None, 404),
             ("POST", "/clock", {"forward": 1}, 400),
             ("PATCH", "/github/settings", {"token": "a"}, 400),
             ("PATCH", "/orbit/settings", {"mode": "asleep"}, 400),
+            ("PATCH", "/commonroom/settings", {"retry_after": "soon"}, 400),
+            ("PATCH", "/webhook/settings", {"key": "a"}, 400),
+            ("PATCH", "/gitlab/settings", {}, 404),
+            ("POST", "/webhook/exhaust", {}, 404),
             ("POST", "/faults", {"path": "("}, 400),
             ("POST", "/faults", [1], 400),
         ]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import parse_qsl, urlsplit
 
 
@@ -16,12 +17,12 @@ class Request:
     base: str
     """Scheme and authority by which the client reached us, for the links in answers."""
 
-    @property
+    @cached_property
     def path(self):
         """The target without its query."""
         return urlsplit(self.target).path
 
-    @property
+    @cached_property
     def query(self):
         """The parameters; of a repeated one the last counts."""
         return dict(parse_qsl(urlsplit(self.target).query, keep_blank_values=True))
@@ -47,10 +48,24 @@ class Answer:
     headers: dict = field(default_factory=dict)
     body: bytes = b""
     delay_seconds: float = 0
+    truncated: bool = False
     cut_after_bytes: int | None = None
+    """With `truncated`: how much of the body is sent; None means half of it."""
     reset: bool = False
+    silence: bool = False
     close: str | None = None
     """`announced` by a header, or `silent`; None keeps the connection."""
+
+    @property
+    def keeps_connection(self):
+        """Whether another request may follow."""
+        return self.close is None and not self.truncated
+
+    def cut_at(self, length):
+        """How many bytes of a body of this length are sent."""
+        if not self.truncated:
+            return length
+        return length // 2 if self.cut_after_bytes is None else self.cut_after_bytes
 
     def json(self):
         """The body as JSON."""

@@ -5,6 +5,7 @@ import http.client
 import json
 import unittest
 
+from sandbox.faults import SIDES
 from sandbox.harness import Harness, exchange
 
 LIST = "/repos/owner/name/stargazers?per_page=100"
@@ -95,14 +96,153 @@ class RulesTest(Arranged):
         self.assertEqual(len(self.harness.world.orbit.activities()), 1)
 
     def test_wrong_rules_are_refused(self):
-        for rule in ({"statsu": 500}, {"side": "gitlab"}, {"preset": "none"}, {"close": "soon"}):
-            self.assertRaises(ValueError, self.fault, **rule)
+        wrong = [
+            {"statsu": 500},
+            {"side": "gitlab"},
+            {"preset": "none"},
+            {"close": "soon"},
+            {"fault": "noise"},
+            {"fault": "status"},
+            {"fault": "latency"},
+            {"request": 0},
+            {"skip": -1},
+            {"times": "all"},
+        ]
+        for rule in wrong:
+            with self.subTest(rule):
+                self.assertRaises(ValueError, self.fault, **rule)
 
     def test_rules_tell_how_often_they_acted(self):
         self.fault(status=500, times=3)
         self.statuses(2)
         summary = self.harness.world.faults.summaries()[0]
         self.assertEqual((summary["hits"], summary["left"]), (2, 1))
+
+
+class RequestTest(Arranged):
+    """Rules about the k-th request of a run, whatever it is."""
+
+    def run_once(self):
+        """Four requests to three sides; their statuses, 0 where the connection broke."""
+
+        def hook():
+            return self.harness.webhook("hook", b'{"workspace": "w", "activities": []}')
+
+        calls = [
+            lambda: self.harness.github(LIST),
+            lambda: self.harness.orbit("POST", "/stats/activities", BODY),
+            hook,
+            lambda: self.harness.github(LIST),
+        ]
+        return [self.status(call) for call in calls]
+
+    def status(self, call):
+        """The status of one request, 0 where there is none."""
+        try:
+            return call().status
+        except ConnectionError:
+            return 0
+
+    def test_each_request_of_a_run_can_be_broken(self):
+        whole = self.run_once()
+        self.assertEqual(whole, [200, 201, 200, 200])
+        count = self.harness.control("GET", "/counters").json()["requests"]
+        self.assertEqual(count, len(whole))
+        for number in range(1, count + 1):
+            for kind in ("reset_before", "reset_after"):
+                self.harness.control("POST", "/reset", {})
+                self.fault(fault=kind, request=number)
+                expected = whole[: number - 1] + [0] + whole[number:]
+                self.assertEqual(self.run_once(), expected)
+
+    def test_rule_about_one_request_may_name_more(self):
+        self.fault(request=2, side="github", status=500)
+        self.assertEqual(self.run_once(), [200, 201, 200, 200])
+        self.harness.control("POST", "/reset", {"parts": ["requests", "activities"]})
+        self.fault(request=2, side="orbit", status=500)
+        self.assertEqual(self.run_once(), [200, 500, 200, 200])
+
+    def test_record_numbers_requests_in_the_same_way(self):
+        self.run_once()
+        self.harness.world.reset(["requests", "activities"])
+        self.fault(request=3, status=500)
+        self.run_once()
+        entries = self.harness.world.record.entries()
+        self.assertEqual([one["number"] for one in entries], [1, 2, 3, 4])
+        self.assertEqual([one["fault"] for one in entries], [None, None, 1, None])
+
+
+class KindsTest(Arranged):
+    """What the names of faults stand for, seen from an upload."""
+
+    def post(self):
+        """One upload."""
+        return self.harness.orbit("POST", "/stats/activities", BODY)
+
+    def stored(self):
+        """What the sink holds, after another upload if nothing."""
+        return self.harness.world.orbit.keys("stats")
+
+    def test_reset_before_loses_the_deed(self):
+        self.fault(fault="reset_before")
+        self.assertRaises(ConnectionError, self.post)
+        self.assertEqual(self.stored(), [])
+
+    def test_reset_after_hides_the_deed(self):
+        self.fault(fault="reset_after")
+        self.assertRaises(ConnectionError, self.post)
+        self.assertEqual(self.stored(), ["k"])
+
+    def test_truncated_answer_promises_more_than_it_has(self):
+        self.fault(fault="truncated", times=2)
+        with self.assertRaises(http.client.IncompleteRead) as cut:
+            self.post()
+        self.assertGreater(cut.exception.expected, 0)
+        self.assertEqual(self.stored(), ["k"])
+        self.assertRaises(http.client.IncompleteRead, self.harness.github, LIST)
+
+    def test_page_takes_the_place_of_json(self):
+        self.fault(fault="html")
+        reply = self.post()
+        self.assertEqual((reply.status, reply.headers["content-type"][:9]), (200, "text/html"))
+        self.assertEqual(self.stored(), [])
+
+    def test_status_and_latency_need_to_be_told_how(self):
+        self.fault(fault="status", status=503, headers={"Retry-After": "2"}, body="later")
+        reply = self.post()
+        self.assertEqual(
+            (reply.status, reply.headers["retry-after"], reply.body), (503, "2", b"later")
+        )
+        self.fault(fault="latency", delay_seconds=0)
+        self.assertEqual(self.post().status, 201)
+
+    def test_silence_lasts_until_the_client_gives_up(self):
+        for kind in ({}, {"process": True}):
+            self.fault(fault="silence", **kind)
+            connection = self.harness.connect("orbit")
+            connection.request(
+                "POST",
+                "/api/v1/stats/activities",
+                json.dumps(BODY),
+                {"Authorization": "Bearer key"},
+            )
+            connection.sock.settimeout(0.2)
+            self.assertRaises(TimeoutError, connection.getresponse)
+            connection.close()
+            self.assertEqual(self.stored(), ["k"] if kind else [])
+
+    def test_every_side_can_be_meant(self):
+        self.harness.world.commonroom.add_source("7")
+        calls = {
+            "github": lambda: self.harness.github(LIST),
+            "orbit": self.post,
+            "commonroom": lambda: self.harness.commonroom("7", {}),
+            "webhook": lambda: self.harness.webhook("hook", b""),
+        }
+        self.assertEqual(set(calls), set(SIDES))
+        for side in SIDES:
+            self.fault(side=side, status=418)
+            self.assertEqual([one for one in calls if calls[one]().status == 418], [side])
 
 
 class DeliveryTest(Arranged):
@@ -139,15 +279,19 @@ class DeliveryTest(Arranged):
 
     def test_connection_may_be_reset_after_the_deed(self):
         self.fault(side="orbit", reset=True)
-        with self.assertRaises(ConnectionResetError):
-            self.harness.orbit("POST", "/stats/activities", BODY)
+        self.assert_reset()
         self.assertEqual(self.harness.orbit("POST", "/stats/activities", BODY).status, 422)
 
     def test_connection_may_be_reset_before_the_deed(self):
         self.fault(side="orbit", reset=True, status=500)
-        with self.assertRaises(ConnectionResetError):
-            self.harness.orbit("POST", "/stats/activities", BODY)
+        self.assert_reset()
         self.assertEqual(self.harness.orbit("POST", "/stats/activities", BODY).status, 201)
+
+    def assert_reset(self):
+        """An upload ends in a reset, and not merely in a connection that was closed."""
+        with self.assertRaises(ConnectionResetError) as reset:
+            self.harness.orbit("POST", "/stats/activities", BODY)
+        self.assertNotIsInstance(reset.exception, http.client.RemoteDisconnected)
 
     def test_answer_may_come_later_than_a_client_waits(self):
         self.fault(delay_seconds=3600)

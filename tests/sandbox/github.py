@@ -1,23 +1,28 @@
-"""The GitHub stand-in: repositories, and all that stands between a client and their stars."""
+"""The GitHub stand-in: repositories, and all that stands between a client and what they hold."""
 
 import hashlib
 import math
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sandbox import github_refusals as refusals
 from sandbox.exchange import Answer, json_answer
-from sandbox.github_shapes import full_repository, simple_user, stargazer
+from sandbox.github_graphql import GraphQL
+from sandbox.github_lists import Lists
+from sandbox.github_shapes import full_repository
 from sandbox.limits import WindowedLimit
-from sandbox.paging import Page
 from sandbox.record import fingerprint
 from sandbox.repository import Repository
-from sandbox.timelines import times_of
 
 API_VERSIONS = ("2022-11-28", "2026-03-10")
 _PEOPLE_PER_REPOSITORY = 1_000_000
-_BY_NAME = re.compile(r"/repos/([^/]+/[^/]+)(/stargazers)?")
-_BY_ID = re.compile(r"/repositories/(\d+)(/stargazers)?")
+_RESTS = "stargazers|stargazers/count|stargazers/history|forks|contributors|events"
+_BY_NAME = re.compile(rf"/repos/([^/]+/[^/]+)(?:/({_RESTS}))?")
+_BY_ID = re.compile(rf"/repositories/(\d+)(?:/({_RESTS}))?")
+_GRAPHQL = "/graphql"
+_KEPT = ("X-Poll-Interval",)
+"""Headers of an answer that its 304 has too."""
 
 
 @dataclass
@@ -32,8 +37,12 @@ class GitHubSettings:
     token_limit: int = 5000
     window_seconds: float = 3600
     limit_status: int = 403
+    graphql_limit: int = 5000
     secondary_per_minute: int = 900
     """Requests to one path a minute and caller; 0 means no secondary limit."""
+    graphql_secondary_per_minute: int = 2000
+    event_latency_seconds: float = 0
+    """How old something is when the feed of events first shows it."""
 
 
 class GitHub:
@@ -46,6 +55,17 @@ class GitHub:
         self._created = 0
         self._quota = WindowedLimit(self.settings.anonymous_limit, self.settings.window_seconds)
         self._secondary = WindowedLimit(self.settings.secondary_per_minute, 60)
+        lists = Lists(self.settings, clock)
+        self._shown = {
+            "": self._details,
+            "stargazers": self._unless_restricted(lists.stargazers),
+            "stargazers/count": lists.count,
+            "stargazers/history": lists.history,
+            "forks": lists.forks,
+            "contributors": lists.contributors,
+            "events": lists.events,
+        }
+        self._graphql = GraphQL(self, clock)
 
     # --- control
 
@@ -54,9 +74,7 @@ class GitHub:
         former = self.find(full_name)
         first_person = former.first_person if former else self._created * _PEOPLE_PER_REPOSITORY + 1
         repository = Repository(full_name, description, first_person)
-        now = self._clock.now()
-        repository.fill(times_of(description, now))
-        repository.add(description.get("stars", []), now)
+        repository.fill(self._clock.now(), self.find)
         self._created += former is None
         self._repositories = [known for known in self._repositories if known is not former]
         self._repositories.append(repository)
@@ -89,8 +107,9 @@ class GitHub:
         self._secondary.clear()
 
     def exhaust(self, token):
-        """Uses up the quota of a token, or of requests without one."""
-        self._quota.use_up(_caller(token), self._clock.now())
+        """Uses up the quotas of a token, or of requests without one."""
+        for resource in ("core", "graphql"):
+            self._quota.use_up((_caller(token), resource), self._clock.now())
 
     # --- answering
 
@@ -98,31 +117,59 @@ class GitHub:
         """The answer to one request."""
         refusal = self._refused_at_the_door(request)
         if refusal:
-            refusal.headers |= self._quota_headers(_token(request))
+            refusal.headers |= self._quota_headers(request)
             return refusal
         answer = self._routed(request)
-        if answer.status == 200:
+        if answer.status == 200 and not _is_graphql(request):
             answer = self._conditional(request, answer)
         return self._counted(request, answer)
 
+    def quota(self, request):
+        """Where the caller of a request stands."""
+        key = (_caller(_token(request)), _resource(request))
+        return self._quota.look(key, self._clock.now(), self._limit(request))
+
+    def named(self, full_name):
+        """The repository that bears this name or once did, or None."""
+        return self.find(full_name) or self._formerly_called(full_name)
+
+    def sees_stars(self, request, repository):
+        """Whether a caller may list who starred a repository."""
+        return self._restricted(request, repository) is None
+
     def _refused_at_the_door(self, request):
         """What is refused before it reaches a repository; none of it takes from a quota."""
-        token, now = _token(request), self._clock.now()
+        token = _token(request)
         if "user-agent" not in request.headers:
             return refusals.no_user_agent()
         if token is not None and self.settings.tokens and token not in self.settings.tokens:
             return refusals.bad_credentials()
+        if token is None and _is_graphql(request):
+            return refusals.unauthenticated()
         if request.headers.get("x-github-api-version", API_VERSIONS[0]) not in API_VERSIONS:
             return refusals.unknown_version()
-        if self._look(token).exceeded:
-            return refusals.primary_limit(self.settings.limit_status, token is not None)
-        if self.settings.secondary_per_minute:
-            pace = self._secondary.take((_caller(token), request.path), now)
-            if pace.exceeded:
-                return refusals.secondary_limit(pace.seconds_left(now))
-        return None
+        if self.quota(request).exceeded:
+            return self._exhausted(request, token)
+        return self._too_fast(request, token)
+
+    def _exhausted(self, request, token):
+        if _is_graphql(request):
+            return refusals.graphql_limit()
+        return refusals.primary_limit(self.settings.limit_status, token is not None)
+
+    def _too_fast(self, request, token):
+        """The refusal of a client that asks too often within a minute."""
+        limit, now = self.settings.secondary_per_minute, self._clock.now()
+        if _is_graphql(request):
+            limit = self.settings.graphql_secondary_per_minute
+        if not limit:
+            return None
+        pace = self._secondary.take((_caller(token), request.path), now, limit)
+        return refusals.secondary_limit(pace.seconds_left(now)) if pace.exceeded else None
 
     def _routed(self, request):
+        if _is_graphql(request):
+            return self._graphql.answer(request)
         by_name, by_id = _BY_NAME.fullmatch(request.path), _BY_ID.fullmatch(request.path)
         if request.method not in ("GET", "HEAD") or not (by_name or by_id):
             return refusals.not_found()
@@ -135,8 +182,7 @@ class GitHub:
             return refusals.not_found()
         if repository.settings.blocked:
             return refusals.blocked(repository.settings.blocked)
-        answer = self._stargazers if rest else self._details
-        return answer(request, repository)
+        return self._shown[rest](request, repository)
 
     def _numbered(self, number):
         return next((known for known in self._repositories if known.settings.id == number), None)
@@ -147,26 +193,10 @@ class GitHub:
     def _details(self, request, repository):
         return json_answer(200, full_repository(repository, request.base))
 
-    def _stargazers(self, request, repository):
-        refusal = self._restricted(request, repository)
-        if refusal:
-            return refusal
-        page = Page.of(request.query, len(repository.stars))
-        if page.beyond_reach and repository.settings.page_limit_answer == "refuse":
-            return refusals.pagination_limit()
-        with_times = _wants_star_times(request)
-        rows = [
-            stargazer(star, request.base) if with_times else simple_user(star.user, request.base)
-            for star in page.rows(repository.stars)
-        ]
-        headers = {"X-GitHub-Media-Type": f"github.v3{'; param=star' * with_times}; format=json"}
-        links = page.links(
-            request.base, f"/repositories/{repository.settings.id}/stargazers", request.target
+    def _unless_restricted(self, shown):
+        return lambda request, repository: (
+            self._restricted(request, repository) or shown(request, repository)
         )
-        if links:
-            headers["Link"] = links
-        repository.list_was_read(self._clock.now())
-        return json_answer(200, [row for row in rows if with_times or row], headers)
 
     def _restricted(self, request, repository):
         """The refusals of July 2026; a token that the repository lists is a collaborator's."""
@@ -185,10 +215,11 @@ class GitHub:
         seen = "\n".join(
             (_caller(_token(request)), request.headers.get("accept", ""), request.target)
         )
-        tag = f'W/"{hashlib.sha256(seen.encode() + answer.body).hexdigest()}"'
+        tag = f'W/"{hashlib.sha256(seen.encode() + _digest(answer.body)).hexdigest()}"'
         known = [item.strip() for item in request.headers.get("if-none-match", "").split(",")]
         if tag in known or "*" in known:
-            return Answer(304, {"ETag": tag})
+            kept = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+            return Answer(304, {"ETag": tag} | kept)
         answer.headers |= {
             "ETag": tag,
             "Cache-Control": "private, max-age=60, s-maxage=60",
@@ -199,27 +230,41 @@ class GitHub:
     def _counted(self, request, answer):
         token = _token(request)
         if token is None or answer.status != 304:
-            self._quota.take(_caller(token), self._clock.now(), self._limit(token))
-        answer.headers |= self._quota_headers(token)
+            key = (_caller(token), _resource(request))
+            self._quota.take(key, self._clock.now(), self._limit(request))
+        answer.headers |= self._quota_headers(request)
         version = request.headers.get("x-github-api-version", API_VERSIONS[0])
         answer.headers["X-GitHub-Api-Version-Selected"] = version
         return answer
 
-    def _limit(self, token):
-        return self.settings.anonymous_limit if token is None else self.settings.token_limit
+    def _limit(self, request):
+        if _is_graphql(request):
+            return self.settings.graphql_limit
+        anonymous = _token(request) is None
+        return self.settings.anonymous_limit if anonymous else self.settings.token_limit
 
-    def _look(self, token):
-        return self._quota.look(_caller(token), self._clock.now(), self._limit(token))
-
-    def _quota_headers(self, token):
-        quota = self._look(token)
+    def _quota_headers(self, request):
+        quota = self.quota(request)
         return {
             "X-RateLimit-Limit": str(quota.limit),
             "X-RateLimit-Remaining": str(quota.remaining),
             "X-RateLimit-Reset": str(math.ceil(quota.reset)),
             "X-RateLimit-Used": str(quota.used),
-            "X-RateLimit-Resource": "core",
+            "X-RateLimit-Resource": _resource(request),
         }
+
+
+def _is_graphql(request):
+    return request.method == "POST" and request.path == _GRAPHQL
+
+
+def _resource(request):
+    return "graphql" if _is_graphql(request) else "core"
+
+
+@lru_cache(maxsize=512)
+def _digest(body):
+    return hashlib.sha256(body).digest()
 
 
 def _token(request):
@@ -230,14 +275,8 @@ def _caller(token):
     return "anonymous" if token is None else fingerprint(token)
 
 
-def _wants_star_times(request):
-    kinds = [
-        kind.partition(";")[0].strip() for kind in request.headers.get("accept", "").split(",")
-    ]
-    return any(re.fullmatch(r"application/vnd\.github\.(v3\.)?star\+json", kind) for kind in kinds)
-
-
 def _address_by_id(request, repository, rest):
     query = request.target.partition("?")[2]
     mark = "?" if query else ""
-    return f"{request.base}/repositories/{repository.settings.id}{rest}{mark}{query}"
+    below = f"/{rest}" if rest else ""
+    return f"{request.base}/repositories/{repository.settings.id}{below}{mark}{query}"

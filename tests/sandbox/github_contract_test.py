@@ -8,11 +8,22 @@ from unittest import mock
 from jsonschema import ValidationError
 
 from sandbox import github_shapes
-from sandbox.contracts import github_answer, github_schema
+from sandbox.contracts import (
+    document,
+    github_answer,
+    github_event,
+    github_optional,
+    github_schema,
+)
 from sandbox.harness import Harness
 
 REPOSITORY = "/repos/{owner}/{repo}"
 STARGAZERS = "/repos/{owner}/{repo}/stargazers"
+FORKS = "/repos/{owner}/{repo}/forks"
+CONTRIBUTORS = "/repos/{owner}/{repo}/contributors"
+PAYLOADS = {"WatchEvent": "watch-event", "ForkEvent": "fork-event"}
+LICENSE = {"key", "name", "spdx_id", "url", "node_id"}
+"""Its members in a minimal repository, none of them required."""
 LINK = re.compile(r'<[^<>]+>; rel="(prev|next|last|first)"')
 RATE_HEADERS = ("limit", "remaining", "reset", "used", "resource")
 
@@ -24,7 +35,14 @@ class Arranged(unittest.TestCase):
         self.harness = Harness()
         self.addCleanup(self.harness.stop)
         stars = [{"age": "3h", "user": None}, {"age": "2h", "user": {"type": "Bot"}}, {"age": "1h"}]
-        description = {"count": 250, "recent": 9, "newest_age": "4h", "stars": stars}
+        description = {
+            "count": 250,
+            "recent": 9,
+            "newest_age": "4h",
+            "stars": stars,
+            "forks": {"count": 40, "recent": 5, "newest_age": "1h"},
+            "contributors": {"count": 20, "anonymous": 5},
+        }
         self.harness.world.github.put_repository("owner/name", description)
 
     def get(self, rest="", **headers):
@@ -71,6 +89,36 @@ class AnswersTest(Arranged):
         github_answer(STARGAZERS, 200).validate(rows)
         for row in rows:
             github_schema("simple-user").validate(row)
+
+    def test_forks_are_minimal_repositories(self):
+        rows = self.get("/forks?per_page=100").json()
+        self.assertEqual(len(rows), 40)
+        github_answer(FORKS, 200).validate(rows)
+        reply = self.get("/forks?sort=none")
+        self.assertEqual(reply.status, 400)
+        github_answer(FORKS, 400).validate(reply.json())
+
+    def test_contributors_are_contributors(self):
+        rows = self.get("/contributors?anon=1").json()
+        self.assertEqual({row["type"] for row in rows}, {"User", "Anonymous"})
+        github_answer(CONTRIBUTORS, 200).validate(rows)
+        self.harness.world.github.put_repository("owner/empty", {})
+        reply = self.harness.github("/repos/owner/empty/contributors")
+        self.assertIn(str(reply.status), self.documented_statuses(CONTRIBUTORS))
+        self.assertEqual((reply.status, reply.body), (204, b""))
+
+    def documented_statuses(self, path):
+        """The statuses that the document knows for a path."""
+        return document("api.github.com.json")["paths"][path]["get"]["responses"]
+
+    def test_events_are_events(self):
+        rows = self.get("/events?per_page=100").json()
+        self.assertEqual({row["type"] for row in rows}, {"WatchEvent", "ForkEvent"})
+        for row in rows:
+            github_event(PAYLOADS[row["type"]]).validate(row)
+
+    def test_count_of_stars_is_a_count(self):
+        github_answer(STARGAZERS + "/count", 200).validate(self.get("/stargazers/count").json())
 
     def test_page_beyond_reach_is_a_validation_error(self):
         reply = self.get("/stargazers?per_page=100&page=401")
@@ -178,6 +226,12 @@ class DriftTest(Arranged):
         yield "stargazer", github_schema("stargazer"), rows[0]
         users = self.get("/stargazers?per_page=2", Accept="application/json").json()
         yield "user", github_schema("simple-user"), users[0]
+        yield "fork", github_schema("minimal-repository"), self.get("/forks?per_page=1").json()[0]
+        people = self.get("/contributors?per_page=1").json()
+        yield "contributor", github_schema("contributor"), people[0]
+        told = {one["type"]: one for one in self.get("/events").json()}
+        for kind, payload in PAYLOADS.items():
+            yield kind, github_event(payload), told[kind]
 
     def test_missing_member_is_noticed(self):
         optional = {
@@ -187,6 +241,10 @@ class DriftTest(Arranged):
             ),
             "stargazer": {"user_view_type"},
             "user": {"user_view_type"},
+            "fork": github_optional("minimal-repository", "simple-user") | LICENSE,
+            "contributor": github_optional("contributor"),
+            "WatchEvent": github_optional("event", "actor"),
+            "ForkEvent": github_optional("event", "actor") | self.members_of_a_forkee(),
         }
         for name, validator, value in self.samples():
             unnoticed = {
@@ -195,6 +253,11 @@ class DriftTest(Arranged):
                 if not self.drifted(validator, value, lambda made: _object(made, path).pop(member))
             }
             self.assertLessEqual(unnoticed, optional[name], name)
+
+    def members_of_a_forkee(self):
+        """A fork event's document requires none of them."""
+        fork_event = document("api.github.com.json")["components"]["schemas"]["fork-event"]
+        return set(fork_event["properties"]["forkee"]["properties"]) | {"user_view_type"} | LICENSE
 
     def test_wrong_type_is_noticed(self):
         for name, validator, value in self.samples():

@@ -51,6 +51,22 @@ def unknown_version():
     return json_answer(400, error(400, "The requested API version is not supported."))
 
 
+def unauthenticated():
+    """GraphQL answers nobody without a token."""
+    link = f"{DOCUMENTATION}/graphql/guides/forming-calls-with-graphql#authenticating-with-graphql"
+    return json_answer(401, error(401, "This endpoint requires you to be authenticated.", link))
+
+
+def bad_request():
+    """A parameter has a value that does not exist."""
+    return json_answer(400, error(400, "Bad Request"))
+
+
+def unreadable():
+    """The body is no JSON."""
+    return json_answer(400, error(400, "Problems parsing JSON"))
+
+
 def not_found():
     """There is no such thing, or it is not this caller's to see."""
     return json_answer(404, error(404, "Not Found"))
@@ -85,6 +101,12 @@ def primary_limit(status, authorized):
     whose = "user ID 1" if authorized else "127.0.0.1"
     message = f"API rate limit exceeded for {whose}."
     return json_answer(status, error(status, message, _RATE_LIMITS))
+
+
+def graphql_limit():
+    """The hour's points are used up; GraphQL says so in a body that looks like success."""
+    message = "API rate limit exceeded for user ID 1."
+    return json_answer(200, {"errors": [{"type": "RATE_LIMITED", "message": message}]})
 
 
 def secondary_limit(retry_after):

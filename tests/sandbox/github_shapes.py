@@ -58,7 +58,8 @@ _REPOSITORY_LINKS = {
 }
 
 
-def _node_id(kind, number):
+def node_id(kind, number):
+    """The opaque id under which GraphQL knows something."""
     return base64.b64encode(f"{len(kind):03d}:{kind}{number}".encode()).decode()
 
 
@@ -70,7 +71,7 @@ def simple_user(user, base):
     return {
         "login": user["login"],
         "id": user["id"],
-        "node_id": _node_id("User", user["id"]),
+        "node_id": node_id("User", user["id"]),
         "avatar_url": f"https://avatars.githubusercontent.com/u/{user['id']}?v=4",
         "gravatar_id": "",
         "url": address,
@@ -84,66 +85,139 @@ def simple_user(user, base):
 
 def stargazer(star, base):
     """A row of the star media type."""
-    return {"starred_at": format_instant(star.starred_at), "user": simple_user(star.user, base)}
+    return {"starred_at": format_instant(star.at), "user": simple_user(star.user, base)}
 
 
-def full_repository(repository, base):
-    """The `full-repository` of a repository that an organisation owns."""
-    owner_login, _, name = repository.full_name.partition("/")
-    settings = repository.settings
-    owner = simple_user({"login": owner_login, "id": settings.id + 1, "type": "Organization"}, base)
-    address = f"{base}/repos/{repository.full_name}"
-    page = f"{SITE}/{repository.full_name}"
-    count = repository.stargazers_count
+_FEATURES = {
+    "homepage": None,
+    "size": 1024,
+    "language": "Java",
+    "has_issues": True,
+    "has_projects": False,
+    "has_downloads": True,
+    "has_wiki": False,
+    "has_pages": False,
+    "has_discussions": True,
+    "mirror_url": None,
+    "archived": False,
+    "disabled": False,
+    "open_issues_count": 0,
+    "allow_forking": True,
+    "is_template": False,
+    "web_commit_signoff_required": False,
+    "topics": [],
+    "visibility": "public",
+    "open_issues": 0,
+    "default_branch": "main",
+}
+
+
+def _names_and_links(identifier, full_name, owner, base):
+    """What every shape of a repository has that follows from its name."""
+    address, page = f"{base}/repos/{full_name}", f"{SITE}/{full_name}"
     return {
-        "id": settings.id,
-        "node_id": _node_id("Repository", settings.id),
-        "name": name,
-        "full_name": repository.full_name,
+        "id": identifier,
+        "node_id": node_id("Repository", identifier),
+        "name": full_name.partition("/")[2],
+        "full_name": full_name,
         "private": False,
         "owner": owner,
         "html_url": page,
         "description": "A repository of the sandbox",
-        "fork": False,
         "url": address,
         **{link: address + path for link, path in _REPOSITORY_LINKS.items()},
+        "git_url": f"git://github.com/{full_name}.git",
+        "ssh_url": f"git@github.com:{full_name}.git",
+        "clone_url": f"{page}.git",
+        "svn_url": page,
+        "license": _license(base),
+    }
+
+
+def _counts(stars, forks):
+    return {
+        "stargazers_count": stars,
+        "watchers_count": stars,
+        "watchers": stars,
+        "forks_count": forks,
+        "forks": forks,
+    }
+
+
+def full_repository(repository, base):
+    """The `full-repository` of a repository that an organisation owns."""
+    login, number = repository.full_name.partition("/")[0], repository.settings.id
+    owner = simple_user({"login": login, "id": number + 1, "type": "Organization"}, base)
+    return {
+        **_names_and_links(number, repository.full_name, owner, base),
+        **_FEATURES,
+        **_counts(repository.stargazers_count, repository.forks_count),
+        "fork": False,
         "created_at": format_instant(repository.created_at),
         "updated_at": format_instant(repository.updated_at),
         "pushed_at": format_instant(repository.created_at),
-        "git_url": f"git://github.com/{repository.full_name}.git",
-        "ssh_url": f"git@github.com:{repository.full_name}.git",
-        "clone_url": f"{page}.git",
-        "svn_url": page,
-        "homepage": None,
-        "size": 1024,
-        "stargazers_count": count,
-        "watchers_count": count,
-        "language": "Java",
-        "has_issues": True,
-        "has_projects": False,
-        "has_downloads": True,
-        "has_wiki": False,
-        "has_pages": False,
-        "has_discussions": True,
-        "forks_count": settings.forks_count,
-        "mirror_url": None,
-        "archived": False,
-        "disabled": False,
-        "open_issues_count": 0,
-        "license": _license(base),
-        "allow_forking": True,
-        "is_template": False,
-        "web_commit_signoff_required": False,
-        "topics": [],
-        "visibility": "public",
-        "forks": settings.forks_count,
-        "open_issues": 0,
-        "watchers": count,
-        "default_branch": "main",
         "temp_clone_token": None,
         "organization": owner,
-        "network_count": settings.forks_count,
-        "subscribers_count": settings.subscribers_count,
+        "network_count": repository.forks_count,
+        "subscribers_count": repository.settings.subscribers_count,
+    }
+
+
+def fork(row, repository, base):
+    """The `minimal-repository` of a fork, which has its owner's name before its own."""
+    full_name = f"{row.user['login']}/{repository.full_name.partition('/')[2]}"
+    made = format_instant(row.at)
+    return {
+        **_names_and_links(fork_id(row, repository), full_name, simple_user(row.user, base), base),
+        **_FEATURES,
+        **_counts(row.stars, 0),
+        "fork": True,
+        "created_at": made,
+        "updated_at": made,
+        "pushed_at": made,
+    }
+
+
+def fork_id(row, repository):
+    """The id of a fork as a repository: another one for each fork of each repository."""
+    return 1_000_000_000 + repository.settings.id % 1_000_000 * 1_000_000 + row.number
+
+
+def contributor(one, base):
+    """The `contributor` row of someone, with or without an account."""
+    if one.user is None:
+        named = {"email": one.email, "name": one.name, "type": "Anonymous"}
+        return named | {"contributions": one.contributions}
+    return simple_user(one.user, base) | {"contributions": one.contributions}
+
+
+def event(told, repository, base):
+    """An `event` of the public feed."""
+    user, payload = told.row.user, {"action": "started"}
+    if told.kind == "ForkEvent":
+        payload = {
+            "action": "forked",
+            "forkee": fork(told.row, repository, base) | {"public": True},
+        }
+    return {
+        "id": str(told.identifier),
+        "type": told.kind,
+        "actor": {
+            "id": user["id"],
+            "login": user["login"],
+            "display_login": user["login"],
+            "gravatar_id": "",
+            "url": f"{base}/users/{user['login']}",
+            "avatar_url": f"https://avatars.githubusercontent.com/u/{user['id']}?",
+        },
+        "repo": {
+            "id": repository.settings.id,
+            "name": repository.full_name,
+            "url": f"{base}/repos/{repository.full_name}",
+        },
+        "payload": payload,
+        "public": True,
+        "created_at": format_instant(told.row.at),
     }
 
 
@@ -153,7 +227,7 @@ def _license(base):
         "name": "Apache License 2.0",
         "spdx_id": "Apache-2.0",
         "url": f"{base}/licenses/apache-2.0",
-        "node_id": _node_id("License", 2),
+        "node_id": node_id("License", 2),
     }
 
 

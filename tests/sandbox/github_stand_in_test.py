@@ -104,7 +104,7 @@ class PeopleTest(Arranged):
     def test_more_stars_rename_nobody(self):
         repository = self.put(count=50)
         before = self.users()
-        repository.add(["2017-01-01T00:00:00Z", "2026-11-20T11:59:00Z"], 0)
+        repository.stars.add(["2017-01-01T00:00:00Z", "2026-11-20T11:59:00Z"], 0)
         self.assertEqual(len(self.users()), 52)
         self.assertLess(before.items(), self.users().items())
 
@@ -231,7 +231,7 @@ class ConditionsTest(Arranged):
         tag = self.tag()
         self.assertEqual(self.page(1, token="another", If_None_Match=tag).status, 200)
         self.assertEqual(self.page(1, Accept="application/json", If_None_Match=tag).status, 200)
-        repository.add(["2026-11-20T11:00:00Z"], 0)
+        repository.stars.add(["2026-11-20T11:00:00Z"], 0)
         self.assertEqual(self.page(1, If_None_Match=tag).status, 200)
 
     def test_not_modified_is_free_only_with_a_token(self):
@@ -311,7 +311,7 @@ class MeanwhileTest(Arranged):
         self.put(count=3)
         users = [row["user"] for row in self.page(1).json()]
         repository = self.harness.world.github.find(FULL)
-        repository.remove({"logins": [users[0]["login"]], "ids": [users[2]["id"]]})
+        repository.stars.remove({"logins": [users[0]["login"]], "ids": [users[2]["id"]]})
         self.assertEqual([row["user"]["id"] for row in self.page(1).json()], [users[1]["id"]])
 
     def plan(self, **change):

@@ -1,16 +1,16 @@
-"""Both stand-ins in this process, with a clock that stands still, for their own tests."""
+"""All stand-ins in this process, with a clock that stands still, for their own tests."""
 
 import http.client
 import json
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 from sandbox.clock import Clock
 from sandbox.control import Control
 from sandbox.instants import parse_instant
-from sandbox.orbit import PREFIX
 from sandbox.server import Server
-from sandbox.world import World
+from sandbox.world import PREFIXES, World
 
 NOW = "2026-11-20T12:00:00Z"
 STAR_JSON = "application/vnd.github.star+json"
@@ -38,15 +38,12 @@ def exchange(connection, method, target, headers=None, body=None):
 
 
 class Harness:
-    """A frozen world and its three servers."""
+    """A frozen world and its servers."""
 
     def __init__(self):
         self.world = World(Clock(real=lambda: 0.0))
         self.world.clock.set(parse_instant(NOW), frozen=True)
-        self._servers = {
-            side: Server(lambda request, side=side: self.world.answer(side, request))
-            for side in ("github", "orbit")
-        }
+        self._servers = {side: Server(partial(self.world.answer, side)) for side in PREFIXES}
         self._servers["control"] = Server(Control(self.world, {}).answer)
         for server in self._servers.values():
             server.start()
@@ -82,7 +79,27 @@ class Harness:
         if key is not None:
             sent["Authorization"] = f"Bearer {key}"
         content = body if isinstance(body, bytes) or body is None else json.dumps(body).encode()
-        return self._once("orbit", method, PREFIX + path, sent, content)
+        return self._once("orbit", method, PREFIXES["orbit"] + path, sent, content)
+
+    def commonroom(self, source, body, key="key", method="POST"):
+        """One activity for a source of Common Room."""
+        sent = {} if key is None else {"Authorization": f"Bearer {key}"}
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        path = f"{PREFIXES['commonroom']}/source/{source}/activity"
+        return self._once("commonroom", method, path, sent, content)
+
+    def webhook(self, name, body, **headers):
+        """One webhook; in header names `_` stands for `-`."""
+        sent = {header.replace("_", "-"): value for header, value in headers.items()}
+        return self._once("webhook", "POST", f"/webhook/{name}", sent, body)
+
+    def graphql(self, query, token="good", **variables):
+        """One GraphQL query."""
+        sent = {"User-Agent": "tests", "Content-Type": "application/json"}
+        if token is not None:
+            sent["Authorization"] = f"bearer {token}"
+        content = json.dumps({"query": query, "variables": variables}).encode()
+        return self._once("github", "POST", "/graphql", sent, content)
 
     def control(self, method, path, body=None):
         """One control request."""

@@ -73,6 +73,10 @@ class Orbit:
             for activity in sorted(stored, key=lambda one: int(one.identifier[3:]))
         ]
 
+    def keys(self, workspace=None):
+        """The keys of what was stored, in the order of its arrival."""
+        return [activity["key"] for activity in self.activities(workspace)]
+
     def forget_activities(self):
         """Empties every workspace."""
         for slug in list(self._workspaces):

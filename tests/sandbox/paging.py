@@ -11,6 +11,16 @@ REACH = 40_000
 """Rows that paging can reach: 400 pages of 100, 1,334 of 30."""
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How far paging goes in one kind of list."""
+
+    most_per_page: int = MOST_PER_PAGE
+    reach: int = REACH
+    most_pages: int | None = None
+    """Takes the place of `reach` where pages are counted, not rows."""
+
+
 def _positive(text, default):
     """The number of a parameter; what is none, or less than one, counts as absent, as at GitHub."""
     return int(text) if text is not None and _NUMBER.fullmatch(text) else default
@@ -23,12 +33,14 @@ class Page:
     number: int
     size: int
     total: int
+    reach: int = REACH
 
     @classmethod
-    def of(cls, query, total):
+    def of(cls, query, total, bounds=Bounds()):
         """Reads `page` and `per_page`."""
-        size = min(_positive(query.get("per_page"), DEFAULT_PER_PAGE), MOST_PER_PAGE)
-        return cls(_positive(query.get("page"), 1), size, total)
+        size = min(_positive(query.get("per_page"), DEFAULT_PER_PAGE), bounds.most_per_page)
+        reach = bounds.reach if bounds.most_pages is None else bounds.most_pages * size
+        return cls(_positive(query.get("page"), 1), size, total, reach)
 
     @property
     def start(self):
@@ -38,12 +50,12 @@ class Page:
     @property
     def beyond_reach(self):
         """Whether GitHub refuses it, whatever the list holds."""
-        return self.start >= REACH
+        return self.start >= self.reach
 
     @property
     def last(self):
         """Number of the last page that can be had."""
-        return -(-min(self.total, REACH) // self.size)
+        return -(-min(self.total, self.reach) // self.size)
 
     def rows(self, items):
         """The items on this page."""

@@ -3,11 +3,13 @@
 import hashlib
 import re
 from collections import Counter
+from functools import lru_cache
 
 _SECRET_HEADERS = {"authorization", "proxy-authorization", "x-authorization", "cookie"}
 _SECRET_PARAMETERS = re.compile(r"((?:api_key|access_token|token)=)([^&#]+)")
 
 
+@lru_cache(maxsize=1024)
 def fingerprint(secret):
     """What the record keeps of a secret: enough to tell which one it was, too little to use."""
     return "sha256:" + hashlib.sha256(secret.encode()).hexdigest()[:16]
@@ -32,18 +34,22 @@ def _redacted(value):
 
 
 class Record:
-    """An append-only list of requests, numbered from 1."""
+    """An append-only list of requests, numbered from 1 over all sides."""
 
-    def __init__(self):
+    def __init__(self, sides):
+        self._sides = sides
         self._entries = []
-        self._number = 0
+
+    @property
+    def count(self):
+        """How many requests there were in this run."""
+        return len(self._entries)
 
     def add(self, side, request, **details):
         """Keeps one request and how it was answered."""
-        self._number += 1
         self._entries.append(
             {
-                "number": self._number,
+                "number": len(self._entries) + 1,
                 "side": side,
                 "method": request.method,
                 "target": redacted_target(request.target),
@@ -55,21 +61,20 @@ class Record:
         )
 
     def entries(self, side=None):
-        """The requests of one side, or of both, in the order of their arrival."""
+        """The requests of one side, or of all, in the order of their arrival."""
         return [entry for entry in self._entries if side in (None, entry["side"])]
 
     def counters(self):
-        """Requests and statuses of each side."""
-        counted = {
-            "github": {"requests": 0, "statuses": {}},
-            "orbit": {"requests": 0, "statuses": {}},
-        }
-        for side, part in counted.items():
+        """Requests of the run, and of each side with their statuses."""
+        counted = {"requests": self.count}
+        for side in self._sides:
             statuses = Counter(str(entry["status"]) for entry in self.entries(side))
-            part["requests"] = statuses.total()
-            part["statuses"] = dict(sorted(statuses.items()))
+            counted[side] = {
+                "requests": statuses.total(),
+                "statuses": dict(sorted(statuses.items())),
+            }
         return counted
 
     def clear(self):
-        """Forgets everything but the numbering."""
+        """Forgets everything and begins a new run: the next request is the first."""
         self._entries.clear()

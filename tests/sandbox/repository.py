@@ -1,39 +1,22 @@
-"""One repository of the GitHub stand-in: its stars, and what happens to them meanwhile."""
+"""One repository of the GitHub stand-in: its stars, forks and contributors."""
 
 import hashlib
-from bisect import insort
 from dataclasses import dataclass, field
 
+from sandbox.contributors import contributors_of
 from sandbox.github_refusals import RESTRICTIONS
-from sandbox.instants import format_instant, parse_age, parse_instant
-from sandbox.people import person
+from sandbox.instants import format_instant, parse_instant
+from sandbox.timed_rows import TimedRows
+from sandbox.timelines import times_of
 
 _TIMELINE = {"times", "file", "count", "recent", "recent_within", "span", "first", "newest_age"}
-_PEOPLE = {"stars", "seed", "first_user", "created_at"}
+_PEOPLE = {"seed", "first_user", "overlap"}
+_FORKS = _TIMELINE | _PEOPLE | {"items"}
+_OWN = {"stars", "created_at", "forks", "contributors"}
+_FORKERS = 500_000
+_CONTRIBUTORS = 700_000
+"""Where in a repository's own numbers of people those begin who forked it and contributed."""
 ACCESS = ("open", *RESTRICTIONS)
-
-
-@dataclass(order=True)
-class Star:
-    """A star; `number` counts them as they come, and decides between equal times."""
-
-    starred_at: int
-    number: int
-    user: dict | None = field(compare=False)
-    """`login`, `id` and `type`; None for an account that is gone."""
-
-    def summary(self):
-        """What the control interface says of it."""
-        return {"starred_at": format_instant(self.starred_at), "user": self.user}
-
-
-@dataclass
-class Change:
-    """Stars that come or go once the list has been asked for `after_requests` times."""
-
-    after_requests: int
-    add: list
-    remove: dict
 
 
 @dataclass
@@ -45,25 +28,29 @@ class Settings:
     access: str = "open"
     allowed_tokens: list = field(default_factory=list)
     blocked: str | None = None
-    forks_count: int = 0
+    forks_count: int | None = None
     subscribers_count: int = 0
     stargazers_count: int | None = None
     page_limit_answer: str = "refuse"
 
 
-def _default_id(full_name):
+def default_id(full_name):
+    """An id that is the same every time."""
     digest = hashlib.sha256(full_name.lower().encode()).digest()
     return 100_000 + int.from_bytes(digest[:4], "big") % 900_000_000
 
 
-def _settings(full_name, description):
-    unknown = set(description) - _TIMELINE - _PEOPLE - set(Settings.__dataclass_fields__)
+def _refuse_unknown(given, known, where=""):
+    unknown = set(given) - known
     if unknown:
-        raise ValueError(f"unknown {', '.join(sorted(unknown))}")
-    known = {
-        name: description[name] for name in Settings.__dataclass_fields__ if name in description
-    }
-    known.setdefault("id", _default_id(full_name))
+        raise ValueError(f"{where}unknown {', '.join(sorted(unknown))}")
+
+
+def _settings(full_name, description):
+    names = set(Settings.__dataclass_fields__)
+    _refuse_unknown(description, _TIMELINE | _PEOPLE | _OWN | names)
+    known = {name: description[name] for name in names if name in description}
+    known.setdefault("id", default_id(full_name))
     known["aliases"] = [alias.lower() for alias in known.get("aliases", [])]
     settings = Settings(**known)
     if settings.access not in ACCESS:
@@ -76,76 +63,62 @@ def _settings(full_name, description):
 
 
 class Repository:
-    """Stars ascending by time; each gets the next synthetic person, so more rename nobody."""
+    """What it is called, how it answers, and who starred, forked and contributed to it."""
 
     def __init__(self, full_name, description, first_person):
         self.full_name = full_name
         self.settings = _settings(full_name, description)
         self.created_at = parse_instant(description.get("created_at", "2016-12-08T19:29:25Z"))
-        self._seed = description.get("seed", 0)
-        self.first_person = description.get("first_user", first_person)
-        self._number = 0
-        self._stars = []
-        self._list_requests = 0
-        self._changes = []
+        self.first_person = first_person
+        first = description.get("first_user", first_person)
+        self.stars = TimedRows("starred_at", first, description.get("seed", 0))
+        forks = description.get("forks", {})
+        _refuse_unknown(forks, _FORKS, "forks: ")
+        self.forks = TimedRows(
+            "forked_at",
+            forks.get("first_user", first_person + _FORKERS),
+            forks.get("seed", 0),
+        )
+        self.contributors = contributors_of(
+            description.get("contributors", {}), first_person + _CONTRIBUTORS
+        )
+        self._description = description
 
-    @property
-    def stars(self):
-        """The stars, ascending by time."""
-        return self._stars
+    def fill(self, now, find):
+        """Makes the rows that were described; `find` gives the repositories that they name."""
+        forks = self._description.get("forks", {})
+        for rows, description, items in (
+            (self.stars, self._description, self._description.get("stars", [])),
+            (self.forks, forks, forks.get("items", [])),
+        ):
+            rows.fill(times_of(description, now))
+            for overlap in description.get("overlap", []):
+                self._share(rows, overlap, find)
+            rows.add(items, now)
+
+    def _share(self, rows, overlap, find):
+        _refuse_unknown(overlap, {"with", "people"}, "overlap: ")
+        other = self if self.is_called(overlap["with"]) else find(overlap["with"])
+        if other is None:
+            raise ValueError(f"overlap: with: no repository {overlap['with']}")
+        rows.share([row.user for row in other.stars.rows if row.user], overlap["people"])
 
     @property
     def stargazers_count(self):
         """What the repository claims, which at the real one may differ from what can be listed."""
         said = self.settings.stargazers_count
-        return len(self._stars) if said is None else said
+        return len(self.stars.rows) if said is None else said
+
+    @property
+    def forks_count(self):
+        """The same for forks."""
+        said = self.settings.forks_count
+        return len(self.forks.rows) if said is None else said
 
     @property
     def updated_at(self):
         """Epoch seconds of the last star, or of the creation."""
-        return max([self.created_at] + [star.starred_at for star in self._stars[-1:]])
-
-    def add(self, items, now):
-        """Adds stars: instants, or objects with `starred_at` or `age`, and perhaps `user`."""
-        for item in items:
-            insort(self._stars, self._star(_described(item), now))
-
-    def fill(self, times):
-        """Adds stars of synthetic people at these epoch seconds."""
-        for moment in times:
-            self._stars.append(Star(int(moment), self._number, self._next_person()))
-        self._stars.sort()
-
-    def remove(self, selection):
-        """Removes stars by `logins`, `ids`, `positions` (from 0), n `oldest` or n `newest`."""
-        _check_selection(selection)
-        last = len(self._stars) - selection.get("newest", 0)
-        logins, ids = set(selection.get("logins", ())), set(selection.get("ids", ()))
-        positions = set(selection.get("positions", ()))
-        self._stars = [
-            star
-            for position, star in enumerate(self._stars)
-            if selection.get("oldest", 0) <= position < last
-            and position not in positions
-            and not (star.user and (star.user["login"] in logins or star.user["id"] in ids))
-        ]
-
-    def plan(self, change):
-        """Lets a change happen after the given number of further requests for the list."""
-        _check_selection(change.remove)
-        for item in change.add:
-            _moment(_described(item), 0)
-        change.after_requests += self._list_requests
-        self._changes.append(change)
-
-    def list_was_read(self, now):
-        """Counts one request for the list, and lets the changes happen that waited for it."""
-        self._list_requests += 1
-        due = [change for change in self._changes if change.after_requests <= self._list_requests]
-        self._changes = [change for change in self._changes if change not in due]
-        for change in due:
-            self.remove(change.remove)
-            self.add(change.add, now)
+        return max([self.created_at] + [star.at for star in self.stars.rows[-1:]])
 
     def is_called(self, full_name):
         """Whether this is its present name; names compare without case."""
@@ -160,42 +133,15 @@ class Repository:
         shown = {
             name: value for name, value in vars(self.settings).items() if name != "allowed_tokens"
         }
-        bounds = [format_instant(star.starred_at) for star in (self._stars[:1] + self._stars[-1:])]
+        stars = self.stars.rows
+        bounds = [format_instant(star.at) for star in (stars[:1] + stars[-1:])]
         return shown | {
             "full_name": self.full_name,
-            "stars": len(self._stars),
+            "stars": len(stars),
+            "forks": len(self.forks.rows),
+            "contributors": len(self.contributors),
             "stargazers_count": self.stargazers_count,
+            "forks_count": self.forks_count,
             "oldest": bounds[0] if bounds else None,
             "newest": bounds[-1] if bounds else None,
         }
-
-    def _star(self, described, now):
-        moment = _moment(described, now)
-        synthetic = self._next_person()
-        named = described.get("user", {})
-        user = None if named is None else synthetic | named
-        return Star(moment, self._number, user)
-
-    def _next_person(self):
-        self._number += 1
-        return person(self.first_person + self._number - 1, self._seed)
-
-
-def _described(item):
-    described = item if isinstance(item, dict) else {"starred_at": item}
-    unknown = set(described) - {"starred_at", "age", "user"}
-    if unknown:
-        raise ValueError(f"star: unknown {', '.join(sorted(unknown))}")
-    return described
-
-
-def _moment(described, now):
-    if "age" in described:
-        return int(now - parse_age(described["age"]))
-    return int(parse_instant(described["starred_at"]))
-
-
-def _check_selection(selection):
-    unknown = set(selection) - {"logins", "ids", "positions", "oldest", "newest"}
-    if unknown:
-        raise ValueError(f"remove: unknown {', '.join(sorted(unknown))}")

@@ -1,40 +1,51 @@
 """HTTP/1.1 on the loopback interface: reads whole requests, delivers answers, also broken ones."""
 
 import gzip
+import select
 import socket
+import socketserver
 import struct
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from functools import lru_cache
 
-from sandbox.exchange import Request
+from sandbox import wire
 from sandbox.record import redacted_target
 
 LOOPBACK = "127.0.0.1"
-_STATUSES = {int(status): status.phrase for status in HTTPStatus}
 _LEAST_WORTH_COMPRESSING = 256
-_MOST_BODY_BYTES = 64 * 1024 * 1024
+_LOOK_SECONDS = 0.05
+"""How often a thread that waits looks whether the server stops."""
 
 
-class Server(ThreadingHTTPServer):
+class Server(socketserver.ThreadingTCPServer):
     """One listening port; `answer(request)` decides, from many threads."""
 
+    allow_reuse_address = True
     daemon_threads = True
+    block_on_close = False
     request_queue_size = 256
 
     def __init__(self, answer, port=0, verbose=False):
-        super().__init__((LOOPBACK, port), _Handler)
+        super().__init__((LOOPBACK, port), _Connection)
         self.answer = answer
         self.verbose = verbose
         self.stopping = threading.Event()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True)
+        self.authority = f"{LOOPBACK}:{self.server_address[1]}"
+        self._thread = threading.Thread(
+            target=self.serve_forever, args=(_LOOK_SECONDS,), daemon=True
+        )
+
+    @property
+    def server_port(self):
+        """The port that the kernel chose."""
+        return self.server_address[1]
 
     @property
     def url(self):
         """Where it listens."""
-        return f"http://{LOOPBACK}:{self.server_port}"
+        return f"http://{self.authority}"
 
     def start(self):
         """Begins to accept connections."""
@@ -59,89 +70,73 @@ class Server(ThreadingHTTPServer):
             super().handle_error(request, client_address)
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+class _Connection(socketserver.StreamRequestHandler):
     disable_nagle_algorithm = True
-    wbufsize = -1
 
-    def _serve(self):
-        length = self.headers.get("Content-Length", "0")
-        if not length.isdecimal() or int(length) > _MOST_BODY_BYTES:
-            self.send_error(HTTPStatus.BAD_REQUEST, "unusable Content-Length")
-            return
-        chunked = "chunked" in self.headers.get("Transfer-Encoding", "").lower()
-        body = self._read_chunks() if chunked else self.rfile.read(int(length))
-        request = Request(
-            self.command,
-            self.path,
-            self._joined_headers(),
-            body,
-            f"http://{self.headers.get('Host', self.server.url[7:])}",
-        )
+    def handle(self):
+        """Serves requests until one of the two sides ends the connection."""
+        try:
+            while self._serve_one():
+                pass
+        except wire.Malformed as wrong:
+            text = str(wrong).encode()
+            headers = {"Content-Length": str(len(text)), "Connection": "close"}
+            self.wfile.write(wire.answer_head(400, headers) + text)
+
+    def _serve_one(self):
+        """Whether the connection may be used again."""
+        head = wire.read_head(self.rfile)
+        if head is None:
+            return False
+        if head[3].get("expect", "").lower() == "100-continue":
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        body = wire.read_body(self.rfile, head[3])
+        request = wire.made_request(head, body, self.server.authority)
         answer = self.server.answer(request)
         if answer.delay_seconds:
             self.server.stopping.wait(answer.delay_seconds)
+        if answer.silence:
+            return self._keep_silent()
         if answer.reset:
-            self._reset()
-        else:
-            self._deliver(request, answer)
-
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _serve
-
-    def _joined_headers(self):
-        joined = {}
-        for name, value in self.headers.items():
-            name = name.lower()
-            joined[name] = f"{joined[name]}, {value}" if name in joined else value
-        return joined
-
-    def _read_chunks(self):
-        parts = []
-        while size := int(self.rfile.readline().partition(b";")[0], 16):
-            parts.append(self.rfile.read(size))
-            self.rfile.readline()
-        while self.rfile.readline().strip():
-            continue
-        return b"".join(parts)
+            return self._reset()
+        self._deliver(request, answer)
+        return answer.keeps_connection and not wire.wants_to_end(head)
 
     def _deliver(self, request, answer):
         """Sends head and body in one piece, as far as the answer is to get."""
         headers, body = dict(answer.headers), answer.body
         if _worth_compressing(request, headers, body):
-            body = gzip.compress(body, compresslevel=1, mtime=0)
+            body = _compressed(body)
             headers["Content-Encoding"] = "gzip"
         if answer.status not in (204, 304):
             headers["Content-Length"] = str(len(body))
         if answer.close == "announced":
             headers["Connection"] = "close"
-        self.close_connection = (
-            self.close_connection or answer.close is not None or answer.cut_after_bytes is not None
-        )
-        shown = b"" if self.command == "HEAD" or answer.status in (204, 304) else body
-        self.wfile.write(self._head(answer.status, headers) + shown[: answer.cut_after_bytes])
-        self.wfile.flush()
+        shown = b"" if request.method == "HEAD" or answer.status in (204, 304) else body
+        sent = shown[: answer.cut_at(len(shown))]
+        self.wfile.write(wire.answer_head(answer.status, headers) + sent)
         if self.server.verbose:
-            print(
-                f"{self.command} {redacted_target(self.path)} {answer.status}",
-                file=sys.stderr,
-                flush=True,
-            )
+            line = f"{request.method} {redacted_target(request.target)} {answer.status}"
+            print(line, file=sys.stderr, flush=True)
 
-    def _head(self, status, headers):
-        reason = _STATUSES.get(status, "Unnamed")
-        date = self.date_time_string() if "Date" not in headers else headers["Date"]
-        lines = [f"HTTP/1.1 {status} {reason}", f"Date: {date}", "Server: conductor-sandbox"]
-        lines += [f"{name}: {value}" for name, value in headers.items() if name != "Date"]
-        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+    def _keep_silent(self):
+        """Waits until the client gives up; what it still sends is swallowed."""
+        while not self.server.stopping.is_set():
+            readable, _, _ = select.select([self.connection], [], [], _LOOK_SECONDS)
+            if readable and not self.connection.recv(65536):
+                break
+        return False
 
     def _reset(self):
         """Ends the connection by RST, so that the client sees an error and no end of file."""
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.connection.close()
-        self.close_connection = True
+        return False
 
-    def log_message(self, format, *args):  # pylint: disable=redefined-builtin
-        """Says nothing: `_deliver` reports, with the keys of the target left out."""
+
+@lru_cache(maxsize=64)
+def _compressed(body):
+    return gzip.compress(body, compresslevel=1, mtime=0)
 
 
 def _worth_compressing(request, headers, body):

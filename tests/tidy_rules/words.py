@@ -7,6 +7,7 @@ from tidy_rules.source import blank
 
 LAMBDA = re.compile(r"(?<![\w)\]\[])\s*\[(?!\[)[^\[\]]+\]\s*[({]")
 BODY = re.compile(r"\)\s*(?:mutable\s*)?\{[^{}]*\}")
+LOOP = re.compile(r"\bwhile\s*\(")
 AWAIT = re.compile(r"\bco_(?:await|spawn)\b")
 TIME = r"\b(steady_clock|system_clock|high_resolution_clock)::now\b"
 # A socket's own time limit: what it guards cannot run without real time either.
@@ -91,6 +92,16 @@ def lambdas_in_coroutines(source):
             yield source.finding(source.line_of(start.end() + match.end() - 1), "awaited-lambda",
                                  "a capturing lambda in an awaited expression: name a function")
 
+
+def awaits_in_conditions(source):
+    """gcc 12 corrupts the frame of a coroutine that awaits in the condition of a loop."""
+    if not source.is_cpp:
+        return
+    for start in LOOP.finditer(source.declarations):
+        condition = source.declarations[start.end():end_of_expression(source, start.end())]
+        if AWAIT.search(condition):
+            yield source.finding(source.line_of(start.start()), "awaited-condition",
+                                 "await before the loop and at its end")
 
 
 def end_of_expression(source, offset):

@@ -1,40 +1,46 @@
 #include <star_filter/star_filter.hpp>
 
-#include <star_filter/star_rows.hpp>
-#include <star_filter/star_selection.hpp>
+#include <star_filter/activity_selection.hpp>
+#include <star_filter/row_lists.hpp>
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace conductor::workers {
 namespace {
 
-constexpr std::string_view stars_pointer = "/stars";
+using row_list = std::vector<boost::json::value const*>;
 
-fault missing_stars() {
-    return {.code = codes::bad_input, .message = std::string{stars_pointer} + ": is required"};
+// All three members take rows of any kind: a row says itself what it is.
+outcome<row_list> find_all_rows(boost::json::object const& input) {
+    row_list all;
+    bool found = false;
+    for (std::string_view const name : {"stars", "forks", "contributors"}) {
+        auto const* const lists = input.if_contains(name);
+        if (lists == nullptr || lists->is_null()) continue;
+        found = true;
+        auto const rows = find_rows(*lists, "/" + std::string{name});
+        if (rows.has_error()) {
+            return fault{.code = codes::bad_input, .message = rows.error().detail};
+        }
+        all.insert(all.end(), rows->begin(), rows->end());
+    }
+    if (!found) return fault{.code = codes::bad_input, .message = "/stars: is required"};
+    return all;
 }
 
-task_result filter_stars(boost::json::object const& input, instant now, task_context& context) {
+task_result filter_rows(boost::json::object const& input, instant now, task_context& context) {
     auto request = read_star_filter_request(input, now);
-    if (!request) {
-        return fail(request.error());
-    }
-    auto const* stars = input.if_contains("stars");
-    if (stars == nullptr || stars->is_null()) {
-        return fail(missing_stars());
-    }
-    auto const rows = find_star_rows(*stars, stars_pointer);
-    if (!rows) {
-        return fail({.code = codes::bad_input, .message = rows.error().detail});
-    }
-    star_selection selection{*std::move(request)};
-    for (auto const* row : *rows) {
-        selection.offer(*row);
-    }
+    if (request.has_error()) return fail(request.error());
+    auto const rows = find_all_rows(input);
+    if (rows.has_error()) return fail(rows.error());
+    activity_selection selection{*std::move(request)};
+    for (auto const* row : *rows) selection.offer(*row);
     context.log("kept " + std::to_string(selection.count()) + " of " +
-                std::to_string(rows->size()) + " stars");
+                std::to_string(rows->size()) + " rows");
     return task_result::completed(selection.take_output());
 }
 
@@ -44,7 +50,7 @@ worker make_star_filter(environment environment) {
     blocking_handler run = [clock = std::move(environment.clock)](task const& task,
                                                                   task_context& context) {
         auto const now = std::chrono::floor<instant::duration>(clock->wall());
-        return filter_stars(task.input(), now, context);
+        return filter_rows(task.input(), now, context);
     };
     return {.type = "star_filter", .run = std::move(run)};
 }

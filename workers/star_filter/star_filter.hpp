@@ -7,8 +7,8 @@
 
 namespace conductor::workers {
 
-/** @brief The worker of the task type `star_filter`: keeps the stars of a time window and makes one
- *  activity with a stable key of each. No network.
+/** @brief The worker of the task type `star_filter`: keeps the stars and forks of a time window,
+ * and all contributors, and makes one activity with a stable key of each. No network.
  *
  *  Malformed rows are dropped and counted; the only failure is BAD_INPUT.
  *  @param environment  The clock is read when an input names no time.

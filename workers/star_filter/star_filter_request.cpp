@@ -3,6 +3,7 @@
 #include <contract/input_reader.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -16,6 +17,10 @@ namespace {
 namespace json = boost::json;
 using std::chrono::milliseconds;
 
+constexpr std::string_view github_site = "https://github.com/";
+constexpr std::array<std::string_view, activity_kinds> kind_names{"stars", "forks", "contributors"};
+constexpr std::array<std::string_view, activity_kinds> kind_deeds{"Starred", "Forked",
+                                                                  "Contributed to"};
 constexpr double window_hours_default = 24;
 constexpr double window_hours_max = 24.0 * 366 * 100;
 
@@ -65,8 +70,26 @@ void read_repository(input_reader& reader, star_filter_request& request) {
     auto const owner = id ? reader.text("gh_account") : reader.required_text("gh_account");
     auto const name = id ? reader.text("gh_repo") : reader.required_text("gh_repo");
     auto const full_name = owner && name ? *owner + "/" + *name : std::string{};
-    request.key_prefix = "github:star:" + (id ? std::to_string(*id) : lower_case(full_name)) + ":";
-    request.link = full_name.empty() ? std::string{} : "https://github.com/" + full_name;
+    request.repository = id ? std::to_string(*id) : lower_case(full_name);
+    request.link = full_name.empty() ? std::string{} : std::string{github_site} + full_name;
+}
+
+// One text for all, or one for each kind; the kinds that it does not name say what was done.
+void read_titles(json::object const& input, input_reader& reader, star_filter_request& request) {
+    auto const* const named = input.if_contains("activity_name");
+    auto const* const by_kind = named != nullptr ? named->if_object() : nullptr;
+    if (by_kind == nullptr) {
+        request.titles.fill(reader.required_text("activity_name"));
+        return;
+    }
+    input_reader titles{*by_kind};
+    std::string const whole = request.link.empty() ? "repository " + request.repository
+                                                   : request.link.substr(github_site.size());
+    for (std::size_t kind = 0; kind != activity_kinds; ++kind) {
+        std::string const usual = std::string{kind_deeds[kind]} + " " + whole;
+        request.titles[kind] = titles.text(kind_names[kind]).value_or(usual);
+    }
+    if (!titles.good()) reader.refuse("/activity_name", titles.error().message);
 }
 
 std::unordered_set<std::string> read_texts(input_reader& reader, std::string_view name) {
@@ -98,8 +121,8 @@ std::unordered_set<std::string> read_logins(input_reader& reader) {
 outcome<star_filter_request> read_star_filter_request(json::object const& input, instant clock) {
     input_reader reader{input};
     star_filter_request request;
-    request.activity_name = reader.required_text("activity_name");
     read_repository(reader, request);
+    read_titles(input, reader, request);
     read_times(reader, clock, request);
     request.seen_keys = read_texts(reader, "seen_keys");
     request.exclude_logins = read_logins(reader);

@@ -2,9 +2,11 @@
 
 #include <contract/instant.hpp>
 #include <contract/outcome.hpp>
+#include <star_filter/activity_row.hpp>
 
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <string>
 #include <unordered_set>
 
@@ -12,15 +14,15 @@ namespace conductor::workers {
 
 /** @brief What a `star_filter` task asks for, checked and with its defaults filled in. */
 struct star_filter_request {
-    /** @brief Title of every activity. */
-    std::string activity_name;
+    /** @brief Title of the activities, by kind. */
+    std::array<std::string, activity_kinds> titles;
     /** @brief Page of the repository; empty when its name was not given. */
     std::string link;
-    /** @brief What every key begins with: `github:star:<repository>:`. */
-    std::string key_prefix;
-    /** @brief Stars of this instant and older ones are too old. */
+    /** @brief The repository in every key: its number, or `owner/name` in lower case. */
+    std::string repository;
+    /** @brief Rows of this instant and older ones are too old. */
     instant cutoff;
-    /** @brief Stars after this instant belong to the next window. */
+    /** @brief Rows after this instant belong to the next window. */
     instant until;
     /** @brief Keys that are loaded already. */
     std::unordered_set<std::string> seen_keys;

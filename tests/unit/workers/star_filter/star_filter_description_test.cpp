@@ -1,5 +1,5 @@
+#include <star_filter/activity_selection.hpp>
 #include <star_filter/star_filter.hpp>
-#include <star_filter/star_selection.hpp>
 
 #include <gtest/gtest.h>
 
@@ -15,7 +15,7 @@ TEST(StarFilterDescriptionTest, NamesExactlyTheMembersOfTheOutput) {
         described.emplace(member.member);
     }
     std::set<std::string> given;
-    for (auto const& member : star_selection{{}}.take_output()) {
+    for (auto const& member : activity_selection{{}}.take_output()) {
         given.emplace(member.key());
     }
 

@@ -76,13 +76,25 @@ INSTANTIATE_TEST_SUITE_P(
     [](auto const& one) { return one.param.name; });
 
 TEST(StarFilterRequestTest, NumberOfTheRepositoryMakesTheKey) {
-    EXPECT_EQ(read(R"({"repo_id": 75256719})")->key_prefix, "github:star:75256719:");
-    EXPECT_EQ(read(R"({"repo_id": "75256719"})")->key_prefix, "github:star:75256719:");
+    EXPECT_EQ(read(R"({"repo_id": 75256719})")->repository, "75256719");
+    EXPECT_EQ(read(R"({"repo_id": "75256719"})")->repository, "75256719");
 }
 
 TEST(StarFilterRequestTest, NameMakesTheKeyInLowerCaseWhereThereIsNoNumber) {
-    EXPECT_EQ(read("{}")->key_prefix, "github:star:netflix/x:");
-    EXPECT_EQ(read(R"({"repo_id": null})")->key_prefix, "github:star:netflix/x:");
+    EXPECT_EQ(read("{}")->repository, "netflix/x");
+    EXPECT_EQ(read(R"({"repo_id": null})")->repository, "netflix/x");
+}
+
+TEST(StarFilterRequestTest, OneTitleIsForAllKinds) {
+    EXPECT_EQ(read("{}")->titles,
+              (std::array<std::string, activity_kinds>{"starred", "starred", "starred"}));
+}
+
+TEST(StarFilterRequestTest, ATitleThatIsNotGivenSaysWhatWasDone) {
+    auto const request = read(R"({"activity_name": {"forks": "forked", "contributors": ""}})");
+
+    EXPECT_EQ(request->titles, (std::array<std::string, activity_kinds>{
+                                   "Starred Netflix/X", "forked", "Contributed to Netflix/X"}));
 }
 
 TEST(StarFilterRequestTest, LinkLeadsToTheRepository) {
@@ -122,6 +134,7 @@ INSTANTIATE_TEST_SUITE_P(
     Inputs, StarFilterBadInputTest,
     testing::Values(
         complaint_case{"NoTitle", R"({"activity_name": null})", "/activity_name"},
+        complaint_case{"TitleIsNumber", R"({"activity_name": {"forks": 7}})", "/activity_name"},
         complaint_case{"NoAccount", R"({"gh_account": ""})", "/gh_account"},
         complaint_case{"NoRepository", R"({"gh_repo": null})", "/gh_repo"},
         complaint_case{"RepositoryNumberIsWord", R"({"repo_id": "x"})", "/repo_id"},

@@ -75,6 +75,16 @@ TEST(StarFilterTest, StarsAreRequired) {
     }
 }
 
+TEST(StarFilterTest, TakesForksAndContributorsWithoutStars) {
+    auto const result = filter(R"({"activity_name": "s", "repo_id": 7,
+        "forks": [{"forked_at": "2024-05-01T10:00:00Z", "user": {"login": "ann", "id": 1}}],
+        "contributors": {"contributors": [{"contributions": 3, "user": {"login": "bob", "id": 2}}]}
+    })");
+
+    EXPECT_EQ(result.status(), task_status::completed);
+    EXPECT_EQ(result.output().at("count"), 2);
+}
+
 TEST(StarFilterTest, ALoopWithoutRowsIsNamed) {
     auto const result =
         filter(R"({"activity_name": "s", "repo_id": 7, "stars": {"1": {"page": {"result": 3}}}})");

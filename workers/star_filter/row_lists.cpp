@@ -1,4 +1,6 @@
-#include <star_filter/star_rows.hpp>
+#include <star_filter/row_lists.hpp>
+
+#include <star_filter/activity_row.hpp>
 
 #include <algorithm>
 #include <array>
@@ -12,7 +14,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array<std::string_view, 3> list_names{"resultList", "result", "stargazers"};
+constexpr std::array<std::string_view, 5> list_names{"resultList", "result", "stargazers", "forks",
+                                                     "contributors"};
+constexpr std::string_view expected_lists =
+    "a list resultList, result, stargazers, forks or contributors";
 constexpr unsigned depth_max = 16;
 
 std::string below(std::string_view pointer, std::string_view name) {
@@ -36,7 +41,7 @@ json::value const* list_of_output(json::value const& output) {
 
 bool is_row(json::value const& element) {
     auto const* object = element.if_object();
-    return object != nullptr && (object->contains("starred_at") || object->contains("occurred_at"));
+    return object != nullptr && looks_like_row(*object);
 }
 
 // The list that an element of a list stands for; none when the element is a row.
@@ -74,17 +79,17 @@ public:
     std::vector<json::value const*> rows;
     failure error;
 
-    bool add_stars(json::value const& stars, std::string const& pointer) {
-        if (auto const* list = nested_list(stars)) {
+    bool add_lists(json::value const& lists, std::string const& pointer) {
+        if (auto const* list = nested_list(lists)) {
             return add_list(*list, pointer, 0);
         }
-        auto const* loop = stars.if_object();
-        if (loop == nullptr || is_row(stars)) {
-            return refuse(pointer, "expected a list of stars, or the output of a task or a loop");
+        auto const* loop = lists.if_object();
+        if (loop == nullptr || is_row(lists)) {
+            return refuse(pointer, "expected a list of rows, or the output of a task or a loop");
         }
         auto const iterations = iterations_of(*loop);
         if (iterations.empty() && !loop->empty() && !loop->contains("iteration")) {
-            return refuse(pointer, "expected a list resultList, result or stargazers");
+            return refuse(pointer, "expected " + std::string{expected_lists});
         }
         return std::all_of(iterations.begin(), iterations.end(), [&](iteration const& one) {
             return add_iteration(*one.tasks, below(pointer, std::to_string(one.number)));
@@ -128,7 +133,7 @@ private:
                 });
             });
         if (name == list_names.end()) {
-            return refuse(pointer, "no task has a list resultList, result or stargazers");
+            return refuse(pointer, "no task has " + std::string{expected_lists});
         }
         return std::all_of(outputs->begin(), outputs->end(), [&](auto const& output) {
             auto const* list = list_named(output.value(), *name);
@@ -139,10 +144,10 @@ private:
 
 }  // namespace
 
-result<std::vector<json::value const*>> find_star_rows(json::value const& stars,
-                                                       std::string_view pointer) {
+result<std::vector<json::value const*>> find_rows(json::value const& lists,
+                                                  std::string_view pointer) {
     row_collector collector;
-    if (!collector.add_stars(stars, std::string{pointer})) {
+    if (!collector.add_lists(lists, std::string{pointer})) {
         return std::move(collector.error);
     }
     return std::move(collector.rows);

@@ -1,4 +1,4 @@
-#include <star_filter/star_selection.hpp>
+#include <star_filter/activity_selection.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -7,11 +7,29 @@ namespace conductor::workers {
 
 namespace json = boost::json;
 
-star_selection::star_selection(star_filter_request request)
+namespace {
+
+struct kind_words {
+    std::string_view noun;
+    std::string_view activity_type;
+};
+
+kind_words words_of(activity_kind kind) {
+    switch (kind) {
+        case activity_kind::fork: return {"fork", "fork:created"};
+        case activity_kind::contributor: return {"contributor", "contributor:created"};
+        case activity_kind::star: break;
+    }
+    return {"star", "star:created"};
+}
+
+}  // namespace
+
+activity_selection::activity_selection(star_filter_request request)
     : request_(std::move(request)), keys_(std::move(request_.seen_keys)) {}
 
-void star_selection::offer(json::value const& row) {
-    auto const candidate = read_star(row);
+void activity_selection::offer(json::value const& row) {
+    auto const candidate = read_activity_row(row);
     if (!candidate) {
         ++dropped_.malformed;
         return;
@@ -24,15 +42,16 @@ void star_selection::offer(json::value const& row) {
         ++dropped_.duplicate;
         return;
     }
-    newest_ = newest_ ? std::max(*newest_, candidate->at) : candidate->at;
+    newest_ = std::max(newest_, candidate->at);
+    ++counts_[static_cast<std::size_t>(candidate->kind)];
     activities_.emplace_back(activity_of(*candidate, std::move(key)));
 }
 
-bool star_selection::is_wanted(star const& candidate) {
+bool activity_selection::is_wanted(activity_row const& candidate) {
     std::size_t* reason = nullptr;
-    if (candidate.at <= request_.cutoff) {
+    if (candidate.at && *candidate.at <= request_.cutoff) {
         reason = &dropped_.old;
-    } else if (candidate.at > request_.until) {
+    } else if (candidate.at && *candidate.at > request_.until) {
         reason = &dropped_.future;
     } else if (request_.exclude_bots && candidate.bot) {
         reason = &dropped_.bot;
@@ -48,12 +67,14 @@ bool star_selection::is_wanted(star const& candidate) {
 
 // No time in it, so that the same star found by another way, or given a second time, is the same
 // key. A login may consist of digits, hence the sign that no login holds.
-std::string star_selection::key_of(star const& picked) const {
-    return request_.key_prefix +
+std::string activity_selection::key_of(activity_row const& picked) const {
+    std::string const prefix =
+        "github:" + std::string{words_of(picked.kind).noun} + ":" + request_.repository + ":";
+    return prefix +
            (picked.user_id ? std::to_string(*picked.user_id) : "@" + lower_case(picked.login));
 }
 
-json::object star_selection::activity_of(star const& picked, std::string key) const {
+json::object activity_selection::activity_of(activity_row const& picked, std::string key) const {
     json::object identity;
     identity.reserve(3);
     identity.emplace("source", "github");
@@ -64,10 +85,12 @@ json::object star_selection::activity_of(star const& picked, std::string key) co
 
     json::object activity;
     activity.reserve(7);
-    activity.emplace("occurred_at", picked.at_text);
-    activity.emplace("title", request_.activity_name);
+    // GitHub does not say when somebody began to contribute; sinks keep the first they were told.
+    activity.emplace("occurred_at",
+                     picked.at ? std::string{picked.at_text} : format_instant(request_.until));
+    activity.emplace("title", request_.titles[static_cast<std::size_t>(picked.kind)]);
     activity.emplace("key", std::move(key));
-    activity.emplace("activity_type_key", "star:created");
+    activity.emplace("activity_type_key", words_of(picked.kind).activity_type);
     if (!request_.link.empty()) {
         activity.emplace("link", request_.link);
     }
@@ -76,7 +99,7 @@ json::object star_selection::activity_of(star const& picked, std::string key) co
     return activity;
 }
 
-json::object star_selection::take_output() {
+json::object activity_selection::take_output() {
     json::object dropped{{"old", dropped_.old},
                          {"future", dropped_.future},
                          {"duplicate", dropped_.duplicate},
@@ -87,6 +110,11 @@ json::object star_selection::take_output() {
     }
     json::object output;
     output.emplace("count", activities_.size());
+    json::object by_type;
+    for (std::size_t kind = 0; kind != activity_kinds; ++kind) {
+        by_type.emplace(words_of(static_cast<activity_kind>(kind)).activity_type, counts_[kind]);
+    }
+    output.emplace("count_by_type", std::move(by_type));
     output.emplace("activities", std::move(activities_));
     output.emplace("dropped", std::move(dropped));
     output.emplace("cutoff", format_instant(request_.cutoff));
@@ -96,6 +124,7 @@ json::object star_selection::take_output() {
         output["newest"] = format_instant(*newest_);
     }
     activities_.clear();
+    counts_ = {};
     return output;
 }
 

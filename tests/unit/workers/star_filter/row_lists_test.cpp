@@ -1,4 +1,4 @@
-#include <star_filter/star_rows.hpp>
+#include <star_filter/row_lists.hpp>
 
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
@@ -21,12 +21,12 @@ struct shape_case {
 
 void PrintTo(shape_case const& one, std::ostream* out) { *out << one.name; }
 
-class StarRowsShapeTest : public testing::TestWithParam<shape_case> {};
+class RowListsShapeTest : public testing::TestWithParam<shape_case> {};
 
-TEST_P(StarRowsShapeTest, FindsTheRowsInOrder) {
+TEST_P(RowListsShapeTest, FindsTheRowsInOrder) {
     auto const stars = json::parse(GetParam().stars);
 
-    auto const rows = find_star_rows(stars, "/stars");
+    auto const rows = find_rows(stars, "/stars");
 
     ASSERT_TRUE(rows.has_value()) << rows.error().message();
     std::vector<int> found;
@@ -37,7 +37,7 @@ TEST_P(StarRowsShapeTest, FindsTheRowsInOrder) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Shapes, StarRowsShapeTest,
+    Shapes, RowListsShapeTest,
     testing::Values(
         shape_case{"List", R"([{"starred_at": "", "n": 1}, {"occurred_at": "", "n": 2}])", {1, 2}},
         shape_case{"EmptyList", "[]", {}},
@@ -47,6 +47,10 @@ INSTANTIATE_TEST_SUITE_P(
         shape_case{"TaskOutput", R"({"resultList": [{"n": 1}], "result": [{"n": 9}]})", {1}},
         shape_case{"InlineOutput", R"({"result": [[{"n": 1}], [{"n": 2}]]})", {1, 2}},
         shape_case{"FetchOutput", R"({"count": 1, "stargazers": [{"n": 4}]})", {4}},
+        shape_case{"OutputsOfThreeFetches",
+                   R"([{"stargazers": [{"n": 1}]}, {"forks": [{"n": 2}]},
+                       {"contributors": [{"contributions": 4, "n": 3}]}])",
+                   {1, 2, 3}},
         shape_case{"NullList", R"({"resultList": null, "stargazers": [{"n": 9}]})", {}},
         shape_case{
             "ListOfTaskOutputs",
@@ -83,10 +87,10 @@ struct refused_case {
 
 void PrintTo(refused_case const& one, std::ostream* out) { *out << one.name; }
 
-class StarRowsRefusalTest : public testing::TestWithParam<refused_case> {};
+class RowListsRefusalTest : public testing::TestWithParam<refused_case> {};
 
-TEST_P(StarRowsRefusalTest, NamesWhatHoldsNoRows) {
-    auto const rows = find_star_rows(json::parse(GetParam().stars), "/stars");
+TEST_P(RowListsRefusalTest, NamesWhatHoldsNoRows) {
+    auto const rows = find_rows(json::parse(GetParam().stars), "/stars");
 
     ASSERT_TRUE(rows.has_error());
     EXPECT_EQ(rows.error().code, errc::bad_value);
@@ -94,7 +98,7 @@ TEST_P(StarRowsRefusalTest, NamesWhatHoldsNoRows) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    Values, StarRowsRefusalTest,
+    Values, RowListsRefusalTest,
     testing::Values(refused_case{"Text", R"("stars")", "/stars: "},
                     refused_case{"Number", "3", "/stars: "},
                     refused_case{"OneRow", R"({"starred_at": "2024-01-01T00:00:00Z"})", "/stars: "},

@@ -1,11 +1,12 @@
 #pragma once
 
-#include <star_filter/star.hpp>
+#include <star_filter/activity_row.hpp>
 #include <star_filter/star_filter_request.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -14,7 +15,7 @@
 namespace conductor::workers {
 
 /** @brief Why rows were left out; each row counts once, under the first reason that holds. */
-struct dropped_stars {
+struct dropped_rows {
     /** @brief No time or no account that can be read. */
     std::size_t malformed = 0;
     /** @brief Not after the cutoff. */
@@ -28,14 +29,14 @@ struct dropped_stars {
     /** @brief A key that was seen before, in this list or in an earlier run. */
     std::size_t duplicate = 0;
 
-    friend bool operator==(dropped_stars const&, dropped_stars const&) = default;
+    friend bool operator==(dropped_rows const&, dropped_rows const&) = default;
 };
 
-/** @brief Picks the stars of a window, one row after the other, and makes activities of them. */
-class star_selection {
+/** @brief Picks the rows of a window, one after the other, and makes activities of them. */
+class activity_selection {
 public:
     /** @brief Nothing picked yet. */
-    explicit star_selection(star_filter_request request);
+    explicit activity_selection(star_filter_request request);
 
     /** @brief Picks a row or counts why not. */
     void offer(boost::json::value const& row);
@@ -43,19 +44,20 @@ public:
     /** @brief How many were picked. */
     std::size_t count() const { return activities_.size(); }
     /** @brief What was left out. */
-    dropped_stars const& dropped() const { return dropped_; }
+    dropped_rows const& dropped() const { return dropped_; }
     /** @brief The task's output; leaves the selection empty. */
     boost::json::object take_output();
 
 private:
-    bool is_wanted(star const& candidate);
-    std::string key_of(star const& picked) const;
-    boost::json::object activity_of(star const& picked, std::string key) const;
+    bool is_wanted(activity_row const& candidate);
+    std::string key_of(activity_row const& picked) const;
+    boost::json::object activity_of(activity_row const& picked, std::string key) const;
 
     star_filter_request request_;
     std::unordered_set<std::string> keys_;
-    dropped_stars dropped_;
+    dropped_rows dropped_;
     boost::json::array activities_;
+    std::array<std::size_t, activity_kinds> counts_{};
     std::optional<instant> newest_;
 };
 

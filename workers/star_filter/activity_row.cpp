@@ -1,7 +1,9 @@
-#include <star_filter/star.hpp>
+#include <star_filter/activity_row.hpp>
 
 #include <boost/json/object.hpp>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <system_error>
@@ -10,6 +12,26 @@ namespace conductor::workers {
 namespace {
 
 namespace json = boost::json;
+
+// The member that shows what a row is, and tells the time where it is a text.
+struct kind_member {
+    std::string_view name;
+    activity_kind kind;
+    bool dated = true;
+};
+
+constexpr std::array kind_members{
+    kind_member{"starred_at", activity_kind::star},
+    kind_member{"forked_at", activity_kind::fork},
+    kind_member{"contributions", activity_kind::contributor, false},
+    kind_member{"occurred_at", activity_kind::star},
+};
+
+kind_member const* kind_of(json::object const& row) {
+    auto const* const found = std::ranges::find_if(
+        kind_members, [&](kind_member const& one) { return row.contains(one.name); });
+    return found != kind_members.end() ? found : nullptr;
+}
 
 std::string_view text_of(json::object const& object, std::string_view name) {
     auto const* member = object.if_contains(name);
@@ -43,8 +65,8 @@ bool is_bot(json::object const& user, std::string_view login) {
     return text_of(user, "type") == "Bot" || login.ends_with("[bot]");
 }
 
-// Fills in who gave the star; false when the row does not say so.
-bool read_user(json::object const& row, star& found) {
+// Fills in who did it; false when the row does not say so.
+bool read_user(json::object const& row, activity_row& found) {
     auto const* user = object_of(row, "user");
     if (user == nullptr) {
         auto const* member = object_of(row, "member");
@@ -63,23 +85,21 @@ bool read_user(json::object const& row, star& found) {
 
 }  // namespace
 
-std::optional<star> read_star(json::value const& row) {
-    auto const* object = row.if_object();
-    if (object == nullptr) {
-        return std::nullopt;
+std::optional<activity_row> read_activity_row(json::value const& row) {
+    auto const* const object = row.if_object();
+    auto const* const shown_by = object != nullptr ? kind_of(*object) : nullptr;
+    if (shown_by == nullptr) return std::nullopt;
+    activity_row found{.kind = shown_by->kind};
+    if (shown_by->dated) {
+        found.at_text = text_of(*object, shown_by->name);
+        auto const at = parse_instant(found.at_text);
+        if (!at) return std::nullopt;
+        found.at = *at;
     }
-    auto text = text_of(*object, "starred_at");
-    if (text.empty()) {
-        text = text_of(*object, "occurred_at");
-    }
-    auto const at = parse_instant(text);
-    star found;
-    if (!at || !read_user(*object, found)) {
-        return std::nullopt;
-    }
-    found.at = *at;
-    found.at_text = text;
+    if (!read_user(*object, found)) return std::nullopt;
     return found;
 }
+
+bool looks_like_row(json::object const& object) { return kind_of(object) != nullptr; }
 
 }  // namespace conductor::workers

@@ -1,0 +1,72 @@
+"""The whole history, day by day, as if the schedule had run from the first star on."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+from live.expected import expected_activities, instant, milliseconds
+from live.pipeline_case import STAR_TIMES, WORKSPACE, PipelineCase
+
+LANES = 4
+"""Parts of the history that are replayed at once, each as a repository of its own."""
+OWNER = "history"
+PAGE = 100
+
+
+def _midnight_after(moment):
+    day = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    return day if day == moment else day + timedelta(days=1)
+
+
+def _days(times):
+    """Midnight → the stars of the day that ends there, for each day with stars."""
+    days = {}
+    for time in times:
+        days.setdefault(_midnight_after(instant(time)), []).append(time)
+    return list(days.items())
+
+
+class ReplayTest(PipelineCase):
+    """Every star is posted exactly once, and no day takes a request more than it needs."""
+
+    def replay(self, name, days):
+        """One lane: the stars of a day arrive, then its run; returns the requests it took."""
+        identifier = self.sandbox.put_repository(f"{OWNER}/{name}", times=[])["id"]
+        requests = 0
+        for midnight, times in days:
+            self.sandbox.change_stars(f"{OWNER}/{name}",
+                                      add=[{"starred_at": time} for time in times])
+            ended = self.run_workflow(gh_account=OWNER, gh_repo=name, star_offset=0,
+                                      _scheduledTime=milliseconds(midnight))
+            self.assertEqual(ended["output"]["posted"], len(times))
+            requests += ended["output"]["github_requests"]
+        return identifier, requests
+
+    def needed(self, days):
+        """Requests that the days take at least: the repository, and the pages with its stars."""
+        needed = before = 0
+        for _, times in days:
+            lowest = before // PAGE + 1
+            if before % PAGE == 0 and before > 0:
+                lowest -= 1  # the day fills its first page, so only the one before shows its end
+            before += len(times)
+            needed += 1 + -(-before // PAGE) - lowest + 1
+        return needed
+
+    def test_every_star_of_the_history_once(self):
+        times = Path(STAR_TIMES).read_text(encoding="utf-8").split()
+        days = _days(times)
+        size = -(-len(days) // LANES)
+        lanes = {f"part-{begin // size + 1}": days[begin:begin + size]
+                 for begin in range(0, len(days), size)}
+        with ThreadPoolExecutor(LANES) as pool:
+            done = list(pool.map(self.replay, lanes, lanes.values()))
+        expected = []
+        for (identifier, requests), (name, lane) in zip(done, lanes.items()):
+            window = lane[0][0] - timedelta(days=1), lane[-1][0]
+            expected += expected_activities(self.sandbox.stars(f"{OWNER}/{name}"), window,
+                                            identifier)
+            self.assertEqual(requests, self.needed(lane))
+        self.assertEqual(len(expected), len(times))
+        self.assertEqual(self.posted(), sorted(expected))
+        self.assertEqual(len(self.sandbox.keys(WORKSPACE)), len(times))
