@@ -23,18 +23,27 @@ result<database> database::open(std::string const& file, access mode,
         return failure{.code = make_error(opened), .detail = file};
     }
     sqlite3_busy_timeout(connection, static_cast<int>(busy_wait.count()));
-    if (auto const ready = made.set_up(mode); !ready) {
-        return ready.error();
+    if (mode == access::read_write) {
+        if (auto const ready = made.write_ahead(busy_wait); !ready) {
+            return ready.error();
+        }
     }
-    return made;
+    auto const ready = made.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
+    return ready ? result<database>{std::move(made)} : ready.error();
 }
 
-result<void> database::set_up(access mode) {
-    if (mode == access::read_only) {
-        return execute("PRAGMA foreign_keys = ON");
+// SQLite does not wait here by itself: two connections that switch a new file would wait for each
+// other.
+result<void> database::write_ahead(std::chrono::milliseconds busy_wait) {
+    constexpr std::chrono::milliseconds pause{10};
+    for (auto waited = std::chrono::milliseconds{0};; waited += pause) {
+        auto const done = execute("PRAGMA journal_mode = WAL");
+        bool const is_busy = !done && (done.error().code.value() & 0xFF) == SQLITE_BUSY;
+        if (!is_busy || waited >= busy_wait) {
+            return done;
+        }
+        sqlite3_sleep(static_cast<int>(pause.count()));
     }
-    return execute(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
 }
 
 result<statement> database::prepare(std::string_view sql) {

@@ -55,7 +55,7 @@ private:
     };
 
     database(sqlite3* connection, std::string file);
-    result<void> set_up(access mode);
+    result<void> write_ahead(std::chrono::milliseconds busy_wait);
 
     std::unique_ptr<sqlite3, close> connection_;
     std::string file_;

@@ -90,6 +90,14 @@ TEST_F(LineStoreTest, AFileThatWasMovedAwayIsBegunAnew) {
     EXPECT_EQ(keys(), strings{"a"});
 }
 
+TEST_F(LineStoreTest, AFileThatWasReplacedIsReadAnew) {
+    add({"a"});
+    std::filesystem::rename(path, folder.path("old.ndjson"));
+    write(stored_line("oss", {{"key", "b"}, {"title", "longer than before"}}), std::ios::trunc);
+
+    EXPECT_EQ(add({"a", "b"}), (flags{true, false}));
+}
+
 TEST_F(LineStoreTest, AFileThatWasMadeShorterIsReadAnew) {
     add({"a", "b"});
     write(stored_line("oss", {{"key", "b"}}), std::ios::trunc);
