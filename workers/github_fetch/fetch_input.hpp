@@ -3,7 +3,9 @@
 #include <contract/outcome.hpp>
 #include <contract/secret.hpp>
 #include <github_fetch/api_access.hpp>
+#include <github_fetch/cursor.hpp>
 #include <github_fetch/page_plan.hpp>
+#include <github_fetch/row.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -18,16 +20,18 @@ namespace conductor::workers::github {
 enum class fetch_kind {
     /** @brief The repository and its page plan. */
     repository,
-    /** @brief One page of its stars. */
-    star_page,
-    /** @brief All stars from an offset on. */
-    all_stars,
+    /** @brief Who starred it. */
+    stars,
+    /** @brief Who forked it. */
+    forks,
+    /** @brief Who committed to it. */
+    contributors,
 };
 
 /** @brief The input of a `github_fetch` task, checked. */
 struct fetch_input {
     /** @brief What is wanted. */
-    fetch_kind what = fetch_kind::all_stars;
+    fetch_kind what = fetch_kind::stars;
     /** @brief The owner. */
     std::string account{};
     /** @brief The repository's name. */
@@ -38,16 +42,28 @@ struct fetch_input {
     std::string api_base{};
     /** @brief The value of `X-GitHub-Api-Version`. */
     std::string api_version = "2022-11-28";
-    /** @brief Rows before this one, counted from the oldest, are not wanted. */
+    /** @brief Where the rows come from; none for REST, and GraphQL where REST does not reach. */
+    std::optional<fetch_source> source{};
+    /** @brief Whether a restricted list is replaced by what the public feed has of it. */
+    bool events_when_restricted = false;
+    /** @brief Stars before this one, counted from the oldest, are not wanted. */
     std::int64_t star_offset = 0;
-    /** @brief The page, with `star_page`. */
-    std::int64_t page = 1;
+    /** @brief Only rows newer than this are wanted; none for all. */
+    std::optional<instant> since{};
+    /** @brief The one page that is wanted; none for a walk over all of them. */
+    std::optional<std::int64_t> page{};
+    /** @brief Where the walk begins; none for the newest row. */
+    std::optional<list_cursor> cursor{};
     /** @brief How the list is cut into pages. */
     page_plan pages{};
     /** @brief Stop after so many pages. */
     std::optional<std::int64_t> max_pages{};
-    /** @brief Stop after so many stars. */
+    /** @brief Stop after so many rows. */
     std::optional<std::int64_t> max_items{};
+    /** @brief Names what an earlier task has seen; empty for nothing. */
+    std::string etag{};
+    /** @brief Whether contributors without an account are wanted. */
+    bool anonymous = false;
     /** @brief Stop after so much time of reading. */
     std::optional<std::chrono::seconds> time_limit{};
     /** @brief The longest wait that a rate limit may ask for. */
@@ -57,6 +73,10 @@ struct fetch_input {
     std::string full_name() const { return account + "/" + name; }
     /** @brief The URL of the repository. */
     std::string repository_url() const;
+    /** @brief The URL of GraphQL: `/graphql`, on an enterprise server `/api/graphql`. */
+    std::string graphql_url() const;
+    /** @brief What the rows are; of stars, where the repository is wanted. */
+    row_kind rows() const;
 };
 
 /** @brief Reads and checks a task's input.

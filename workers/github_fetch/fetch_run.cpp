@@ -2,9 +2,12 @@
 
 #include <contract/retry_after.hpp>
 #include <contract/send_until_stopped.hpp>
+#include <github_fetch/graphql_errors.hpp>
 #include <github_fetch/json_members.hpp>
 #include <github_fetch/restriction.hpp>
+#include <github_fetch/step_request.hpp>
 
+#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
@@ -26,11 +29,11 @@ std::int64_t saved_count(json::object const& previous, std::string_view name) {
     return count_member(previous, name).value_or(0);
 }
 
-std::string without_suffix(std::string_view url, std::string_view suffix) {
-    url = url.substr(0, url.find('?'));
-    if (url.ends_with(suffix)) url.remove_suffix(suffix.size());
-    return std::string{url};
-}
+struct request_stop {
+    std::stop_source source;
+
+    void operator()() { source.request_stop(); }
+};
 
 }  // namespace
 
@@ -44,31 +47,104 @@ fetch_run::fetch_run(fetch_service const& service, fetch_input input, task_conte
       requests_(saved_count(context.previous_output(), "requests")),
       limits_(static_cast<int>(
           std::min<std::int64_t>(saved_count(context.previous_output(), "limits"), 1000))),
-      earlier_reading_(saved_count(context.previous_output(), "reading_milliseconds")) {}
+      earlier_reading_(saved_count(context.previous_output(), "reading_milliseconds")),
+      on_stop_(context.stop_token(), request_stop{abandon_}) {}
 
+// Whatever comes of the work, nothing of it may outlive the run.
 awaitable<task_result> fetch_run::run() {
-    while (auto const step = job_->next()) {
-        if (auto ended = end_of_claim()) co_return *std::move(ended);
-        auto meaning = co_await ask(*step);
-        if (auto const* const limit = std::get_if<rate_limit>(&meaning)) {
-            if (auto given_back = co_await wait(*limit)) co_return *std::move(given_back);
-            continue;
-        }
-        if (auto const* const why = std::get_if<fault>(&meaning)) co_return end(*why);
-        limits_ = 0;
-        auto const taken = job_->take(std::get<github_answer>(meaning));
-        if (taken.has_error()) {
-            co_return end({.code = codes::gh_bad_body, .message = taken.error().detail});
-        }
+    landed_ = service_.clock->make_timer(co_await boost::asio::this_coro::executor);
+    task_result made;
+    std::exception_ptr failed;
+    try {
+        made = co_await work();
+    } catch (...) {
+        failed = std::current_exception();
+    }
+    abandon_.request_stop();
+    while (in_the_air_ > 0) {
+        co_await landed_->wait_until(time_point::max());
+    }
+    if (failed) std::rethrow_exception(failed);
+    co_return made;
+}
+
+awaitable<task_result> fetch_run::work() {
+    auto const executor = co_await boost::asio::this_coro::executor;
+    for (;;) {
+        auto const steps = job_->next();
+        if (steps.empty()) break;
+        bool const has_landed = !flights_.empty() && flights_.front()->has_landed;
+        if (auto ended = has_landed ? std::nullopt : end_of_claim()) co_return *std::move(ended);
+        launch(steps, executor);
+        auto ended = co_await advance(steps.front());
+        if (ended) co_return *std::move(ended);
     }
     co_return task_result::completed(with_counts(job_->output({})));
+}
+
+// Starts what is to be asked and is not under way yet; what is no longer wanted is left to itself.
+void fetch_run::launch(std::vector<fetch_step> const& steps,
+                       boost::asio::any_io_executor const& executor) {
+    std::deque<std::shared_ptr<flight>> wanted;
+    for (auto const& step : steps) {
+        auto const found = std::ranges::find(flights_, step, &flight::step_of);
+        if (found != flights_.end()) {
+            wanted.push_back(*found);
+        } else if (wanted.empty() || may_launch()) {
+            wanted.push_back(std::make_shared<flight>(flight{.step = step}));
+            ++in_the_air_;
+            boost::asio::co_spawn(executor, ask(step), landing{this, wanted.back()});
+        }
+    }
+    flights_ = std::move(wanted);
+}
+
+// Asking for more than one needs to know is no way to meet a limit or an error.
+bool fetch_run::may_launch() const {
+    return std::ranges::all_of(flights_, [](auto const& one) {
+        return !one->has_landed || std::holds_alternative<github_answer>(one->answer);
+    });
+}
+
+void fetch_run::landing::operator()(std::exception_ptr failed, verdict answer) const {
+    whose->has_landed = true;
+    whose->failed = std::move(failed);
+    whose->answer = std::move(answer);
+    --run->in_the_air_;
+    run->landed_->wake();
+}
+
+awaitable<void> fetch_run::land(std::shared_ptr<flight> one) {
+    while (!one->has_landed) {
+        co_await landed_->wait_until(time_point::max());
+    }
+    if (one->failed) std::rethrow_exception(one->failed);
+}
+
+awaitable<std::optional<task_result>> fetch_run::advance(fetch_step step) {
+    auto const first = flights_.front();
+    co_await land(first);
+    flights_.pop_front();
+    auto const meaning = std::move(first->answer);
+    if (auto const* const limit = std::get_if<rate_limit>(&meaning))
+        co_return co_await wait(*limit);
+    if (auto const* const why = std::get_if<fault>(&meaning)) co_return refuse(*why);
+    limits_ = 0;
+    auto const taken = job_->take(step, std::get<github_answer>(meaning));
+    if (taken.has_error()) co_return refuse(taken.error());
+    co_return std::nullopt;
+}
+
+std::optional<task_result> fetch_run::refuse(fault why) {
+    auto const final_word = job_->refuse(std::move(why));
+    return final_word ? std::optional{end(*final_word)} : std::nullopt;
 }
 
 // A claim ends before the server would take the task back, and in good time for reporting.
 std::optional<task_result> fetch_run::end_of_claim() const {
     if (context_.stop_token().stop_requested()) return give_back();
     bool const over = input_.time_limit && earlier_reading_ + reading_time() >= *input_.time_limit;
-    if (over && job_->has_seen_repository()) {
+    if (over && job_->can_be_cut()) {
         return task_result::completed(with_counts(job_->output("time_limit")));
     }
     auto const now = service_.clock->now();
@@ -79,42 +155,45 @@ std::optional<task_result> fetch_run::end_of_claim() const {
 }
 
 awaitable<verdict> fetch_run::ask(fetch_step step) {
-    if (step.page && input_.pages.beyond_reach(*step.page)) {
-        co_return fault{
-            codes::gh_pagination_limit,
-            "GitHub lists the first 40000 stars of a repository only, and the newest of " +
-                input_.full_name() + " come after them"};
-    }
-    auto meaning = co_await send(url_of(step), step.page.has_value());
+    if (auto why = impossible(step, input_)) co_return *std::move(why);
+    auto meaning = co_await send(step);
     auto const* const refusal = std::get_if<fault>(&meaning);
-    if (step.page && refusal != nullptr && may_be_restricted(*refusal)) {
-        meaning = co_await make_sense_of(*refusal);
-    }
+    if (refusal == nullptr) co_return meaning;
+    bool const said_so = refusal->code == codes::gh_stargazers_restricted;
+    if (!said_so && !may_be_restricted(step, *refusal)) co_return meaning;
+    meaning = co_await make_sense_of(step, *refusal);
     co_return meaning;
 }
 
-awaitable<verdict> fetch_run::make_sense_of(fault refusal) {
-    bool const with_token = !input_.token.empty();
-    if (job_->has_seen_repository()) {
-        co_return restricted(refusal, input_.full_name(), with_token);
+// Given the repository's own answer, a refused list is restricted, or what that answer says.
+awaitable<verdict> fetch_run::make_sense_of(fetch_step step, fault refusal) {
+    bool const said_so = refusal.code == codes::gh_stargazers_restricted;
+    if (!said_so && !job_->has_seen_repository()) {
+        fetch_step const repository;
+        auto of_repository = co_await send(repository);
+        if (!std::holds_alternative<github_answer>(of_repository)) co_return of_repository;
     }
-    auto of_repository = co_await send(repository_url_, false);
-    co_return explain(refusal, std::move(of_repository), input_.full_name(), with_token);
+    if (!lists_stargazers(step.where)) co_return refusal;
+    co_return restricted(refusal, input_.full_name(), !input_.token.empty());
 }
 
 // Redirects are followed here and not by the client: no host but the allowed ones is contacted.
-awaitable<verdict> fetch_run::send(std::string url, bool for_stars) {
+awaitable<verdict> fetch_run::send(fetch_step step) {
+    auto request = request_of(step, input_, repository_url_);
     for (int hops = 0; hops <= redirects_max; ++hops) {
         ++requests_;
-        auto const answer = co_await send_until_stopped(
-            service_.client, request_for(url, for_stars), context_.stop_token());
+        request.timeout = request_timeout();
+        auto const answer =
+            co_await send_until_stopped(service_.client, request, abandon_.get_token());
         if (answer.has_error()) co_return judge(answer.error());
         note_quota(answer->headers);
-        auto to = service_.access.redirect(*answer, url);
+        auto to = service_.access.redirect(*answer, request.url);
         if (to.has_error()) co_return to.error();
+        bool const by_graphql = step.where == endpoint::graphql;
+        if (!*to && by_graphql) co_return judge_graphql(*answer, wall(), limits_);
         if (!*to) co_return judge(*answer, wall(), limits_);
-        url = **std::move(to);
-        repository_url_ = without_suffix(url, "/stargazers");
+        request.url = **std::move(to);
+        if (!by_graphql) repository_url_ = repository_url_of(step, request.url);
     }
     co_return fault{codes::gh_redirect,
                     "more than " + std::to_string(redirects_max) + " redirects in a row"};
@@ -146,25 +225,6 @@ task_result fetch_run::give_back() const {
     return task_result::call_back_after(seconds{0}, progress());
 }
 
-std::string fetch_run::url_of(fetch_step step) const {
-    if (!step.page) return repository_url_;
-    return repository_url_ + "/stargazers?per_page=" + std::to_string(input_.pages.per_page) +
-           "&page=" + std::to_string(*step.page);
-}
-
-http::request fetch_run::request_for(std::string url, bool for_stars) const {
-    http::request request;
-    request.url = std::move(url);
-    request.timeout = request_timeout();
-    request.headers.set(
-        "Accept", for_stars ? "application/vnd.github.star+json" : "application/vnd.github+json");
-    request.headers.set("X-GitHub-Api-Version", input_.api_version);
-    if (!input_.token.empty()) {
-        request.headers.set("Authorization", "Bearer " + input_.token.reveal());
-    }
-    return request;
-}
-
 // Over before the deadline, whenever it begins.
 milliseconds fetch_run::request_timeout() const {
     if (!context_.deadline()) return request_timeout_max;
@@ -185,7 +245,7 @@ void fetch_run::note_quota(http::headers const& headers) {
 }
 
 json::object fetch_run::with_counts(json::object output) const {
-    output["source"] = "rest";
+    output["source"] = to_text(job_->source());
     output["requests"] = requests_;
     output["rate"] = json::object{{"remaining", number_or_null(quota_remaining_)},
                                   {"reset", number_or_null(quota_reset_)}};

@@ -12,9 +12,14 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace conductor::workers::github {
 
@@ -30,6 +35,8 @@ struct fetch_service {
 
 /** @brief One claim of a `github_fetch` task, from what an earlier claim has read to its result.
  *
+ *  Up to four requests are under way at once where the job needs them all; their answers are taken
+ *  in the job's order, whatever the order in which they come.
  *  @par Threads  The runtime's thread.
  */
 class fetch_run {
@@ -41,16 +48,38 @@ public:
     awaitable<task_result> run();
 
 private:
+    // A request under way, or its answer.
+    struct flight {
+        fetch_step step;
+        bool has_landed = false;
+        verdict answer{};
+        std::exception_ptr failed{};
+
+        static fetch_step const& step_of(std::shared_ptr<flight> const& one) { return one->step; }
+    };
+    // Notes the end of a flight.
+    struct landing {
+        fetch_run* run;
+        std::shared_ptr<flight> whose;
+
+        void operator()(std::exception_ptr failed, verdict answer) const;
+    };
+
+    awaitable<task_result> work();
+    awaitable<std::optional<task_result>> advance(fetch_step step);
+    awaitable<void> land(std::shared_ptr<flight> one);
+    void launch(std::vector<fetch_step> const& steps, boost::asio::any_io_executor const& executor);
+    bool may_launch() const;
+
     awaitable<verdict> ask(fetch_step step);
-    awaitable<verdict> send(std::string url, bool for_stars);
-    awaitable<verdict> make_sense_of(fault refusal);
+    awaitable<verdict> send(fetch_step step);
+    awaitable<verdict> make_sense_of(fetch_step step, fault refusal);
     awaitable<std::optional<task_result>> wait(rate_limit limit);
+    std::optional<task_result> refuse(fault why);
     std::optional<task_result> end_of_claim() const;
     task_result end(fault why) const;
     task_result give_back() const;
 
-    std::string url_of(fetch_step step) const;
-    http::request request_for(std::string url, bool for_stars) const;
     std::chrono::milliseconds request_timeout() const;
     std::chrono::milliseconds reading_time() const;
     instant wall() const;
@@ -71,6 +100,13 @@ private:
     std::chrono::milliseconds earlier_reading_{0};
     std::optional<std::int64_t> quota_remaining_;
     std::optional<std::int64_t> quota_reset_;
+    // In the order in which their answers are to be taken.
+    std::deque<std::shared_ptr<flight>> flights_;
+    std::size_t in_the_air_ = 0;
+    std::unique_ptr<timer> landed_;
+    // Ends what is under way: with the task's stop, and when the run is over.
+    std::stop_source abandon_;
+    std::stop_callback<std::function<void()>> on_stop_;
 };
 
 }  // namespace conductor::workers::github

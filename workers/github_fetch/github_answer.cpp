@@ -36,14 +36,17 @@ std::optional<seconds> wait_of(http::response const& answer, instant now, int ea
     if (auto const wait = quota_reset(answer.headers, now)) return wait;
     bool const limited = answer.status == 429 || speaks_of(answer, "rate limit");
     if (!limited) return std::nullopt;
-    return unnamed_wait * (1 << std::clamp(earlier_limits, 0, 10));
+    return wait_without_a_word(earlier_limits);
 }
 
 // 400 and the like: GitHub does not understand what the input made us ask for.
 fault_code code_of(http::response const& answer) {
     switch (answer.status) {
-        case 401:
-        case 403: return codes::gh_bad_credentials;
+        case 401: return codes::gh_bad_credentials;
+        case 403:
+            // "The history or contributor list is too large to list contributors …"
+            return speaks_of(answer, "too large") ? codes::gh_pagination_limit
+                                                  : codes::gh_bad_credentials;
         case 404:
         case 410: return codes::gh_not_found;
         case 408: return codes::gh_network;
@@ -57,16 +60,28 @@ fault_code code_of(http::response const& answer) {
     return codes::gh_bad_body;
 }
 
-verdict accept(http::response const& answer) {
-    auto body = parse_body(answer.body);
-    if (body.has_error()) {
-        return fault{.code = codes::gh_bad_body,
-                     .message = "not JSON: " + body.error().detail,
-                     .http_status = answer.status};
+verdict accept(http::response const& answer, instant now) {
+    github_answer made;
+    if (answer.status == 200) {
+        auto body = parse_body(answer.body);
+        if (body.has_error()) {
+            return fault{.code = codes::gh_bad_body,
+                         .message = "not JSON: " + body.error().detail,
+                         .http_status = answer.status};
+        }
+        made.body = *std::move(body);
     }
-    auto const links = read_links(answer.headers);
+    made.links = read_links(answer.headers);
     auto const id = repository_id_in(answer.url);
-    return github_answer{*std::move(body), links, id ? id : links.repository_id};
+    made.repository_id = id ? id : made.links.repository_id;
+    made.etag = std::string{answer.headers.find("ETag").value_or("")};
+    made.at = now;
+    made.status = answer.status;
+    return made;
+}
+
+bool holds_what_was_asked_for(int status) {
+    return status == 200 || status == 204 || status == 304;
 }
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }
@@ -74,13 +89,21 @@ bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC
 }  // namespace
 
 verdict judge(http::response const& answer, instant now, int earlier_limits) {
-    if (answer.status == 200) return accept(answer);
+    if (holds_what_was_asked_for(answer.status)) return accept(answer, now);
     if (auto const asked = wait_of(answer, now, earlier_limits)) {
-        rate_limit limit{std::max(*asked, seconds{1}), refused(answer, codes::gh_rate_limited)};
-        limit.why.retry_at = now + limit.wait;
-        return limit;
+        return limited(*asked, refused(answer, codes::gh_rate_limited), now);
     }
     return refused(answer, code_of(answer));
+}
+
+rate_limit limited(seconds wait, fault why, instant now) {
+    rate_limit limit{std::max(wait, seconds{1}), std::move(why)};
+    limit.why.retry_at = now + limit.wait;
+    return limit;
+}
+
+seconds wait_without_a_word(int earlier_limits) {
+    return unnamed_wait * (1 << std::clamp(earlier_limits, 0, 10));
 }
 
 fault judge(failure const& error) {
@@ -93,7 +116,10 @@ std::string message_of(std::string_view body) {
     auto const document = parse_body(body);
     auto const* const object = document.has_value() ? document->if_object() : nullptr;
     if (object == nullptr) return {};
-    std::string text = text_member(*object, "message").value_or("");
+    return one_line(text_member(*object, "message").value_or(""));
+}
+
+std::string one_line(std::string text) {
     std::replace_if(
         text.begin(), text.end(), [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; }, ' ');
     if (text.size() <= message_bytes_max) return text;

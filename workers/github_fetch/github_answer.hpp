@@ -17,12 +17,18 @@ namespace conductor::workers::github {
 
 /** @brief An answer that holds what was asked for. */
 struct github_answer {
-    /** @brief The JSON. */
+    /** @brief The JSON; null when there is none. */
     boost::json::value body;
     /** @brief Where the other pages are. */
     page_links links{};
     /** @brief The repository's number, where a URL showed it. */
     std::optional<std::int64_t> repository_id{};
+    /** @brief Names this answer for a later `If-None-Match`; empty for none. */
+    std::string etag{};
+    /** @brief When it came. */
+    instant at{};
+    /** @brief 200; 204 when there is nothing; 304 when nothing differs from what the ETag named. */
+    int status = 200;
 };
 
 /** @brief An answer that asks to come back later. */
@@ -48,6 +54,12 @@ using verdict = std::variant<github_answer, rate_limit, fault>;
  */
 verdict judge(http::response const& answer, instant now, int earlier_limits);
 
+/** @brief A limit that ends after `wait`, of a second at least. */
+rate_limit limited(std::chrono::seconds wait, fault why, instant now);
+
+/** @brief How long to wait for a limit that does not say how long: a minute, doubled each time. */
+std::chrono::seconds wait_without_a_word(int earlier_limits);
+
 /** @brief What a request that got no answer means: GH_NETWORK, or GH_BAD_BODY when the answer began
  *  and cannot be used. */
 fault judge(failure const& error);
@@ -55,5 +67,8 @@ fault judge(failure const& error);
 /** @brief The text of GitHub's error document in one line of at most 200 bytes; empty when the body
  *  is none. */
 std::string message_of(std::string_view body);
+
+/** @brief A text from outside in one line of at most 200 bytes. */
+std::string one_line(std::string text);
 
 }  // namespace conductor::workers::github

@@ -24,8 +24,8 @@ struct github_fetch_options {
     secret_access secrets{};
 };
 
-/** @brief The worker of the task type `github_fetch`: a repository with its page plan, one page of
- *  its stars, or all stars from an offset on, newest first.
+/** @brief The worker of the task type `github_fetch`: a repository with its page plan, or its
+ * stars, forks or contributors, one page or all of them, newest first.
  *
  *  A rate limit, the end of the response time and the stop token hand the task back with what it
  *  has read so far, and the next claim goes on from there. A wait of up to two seconds is taken in

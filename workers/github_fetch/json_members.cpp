@@ -37,6 +37,11 @@ std::optional<std::int64_t> count_member(json::object const& object, std::string
     return *number;
 }
 
+failure malformed(std::string const& pointer, std::string_view complaint) {
+    std::string const where = pointer.empty() ? "" : pointer + ": ";
+    return {errc::bad_response, where + std::string{complaint}};
+}
+
 json::value number_or_null(std::optional<std::int64_t> number) {
     return number ? json::value(*number) : json::value(nullptr);
 }

@@ -23,6 +23,10 @@ std::optional<std::string> text_member(boost::json::object const& object, std::s
  *  anything else. */
 std::optional<std::int64_t> count_member(boost::json::object const& object, std::string_view name);
 
+/** @brief `errc::bad_response` with the complaint behind a JSON pointer into the body.
+ *  @param pointer  Empty for the whole body. */
+failure malformed(std::string const& pointer, std::string_view complaint);
+
 /** @brief The number, or null. */
 boost::json::value number_or_null(std::optional<std::int64_t> number);
 

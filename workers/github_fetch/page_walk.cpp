@@ -7,6 +7,7 @@ namespace conductor::workers::github {
 page_walk page_walk::resume(std::int64_t first, std::int64_t next, std::int64_t last) {
     page_walk walk{first, next};
     walk.last_ = last;
+    if (next < first) walk.next_.reset();
     return walk;
 }
 
@@ -31,9 +32,11 @@ bool page_walk::seek(std::int64_t rows, page_links const& links) {
     return false;
 }
 
-// The first page is never past the end of a list that has rows for us, so its links are right.
+// The first page is never past the end of a list that has rows for us, so its links are right. One
+// that names a next page but no last leaves only trying.
 bool page_walk::probe(std::int64_t rows, page_links const& links) {
-    std::int64_t const lower = std::min(links.last.value_or(first_), *empty_ - 1);
+    std::int64_t const unknown = links.next ? *empty_ - 1 : first_;
+    std::int64_t const lower = std::min(links.last.value_or(unknown), *empty_ - 1);
     empty_.reset();
     if (lower <= first_) return settle(rows);
     next_ = lower;

@@ -21,7 +21,7 @@ public:
      *  @param guess  Where the last page is believed to be; `first` and up. */
     page_walk(std::int64_t first, std::int64_t guess) : first_(first), next_(guess) {}
 
-    /** @brief A walk that had found its end and goes on at `next`. */
+    /** @brief A walk that had found its end and goes on at `next`; below `first` it is over. */
     static page_walk resume(std::int64_t first, std::int64_t next, std::int64_t last);
 
     /** @brief The page to ask for; none when the walk is over. */

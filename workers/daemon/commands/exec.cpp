@@ -35,11 +35,7 @@ task make_task(std::string const& type, boost::json::object input) {
                  {"inputData", std::move(input)}}};
 }
 
-boost::json::object to_json(task_result const& outcome, std::vector<task_log> const& logs) {
-    boost::json::object out{{"status", to_string(outcome.status())}};
-    if (!outcome.reason().empty()) out["reasonForIncompletion"] = outcome.reason();
-    if (outcome.delay().count() > 0) out["callbackAfterSeconds"] = outcome.delay().count();
-    out["outputData"] = outcome.output();
+boost::json::array to_json(std::vector<task_log> const& logs) {
     boost::json::array lines;
     for (task_log const& one : logs) {
         auto const created = one.created.time_since_epoch();
@@ -47,8 +43,18 @@ boost::json::object to_json(task_result const& outcome, std::vector<task_log> co
                          {"createdTime",
                           std::chrono::duration_cast<std::chrono::milliseconds>(created).count()}});
     }
-    out["logs"] = std::move(lines);
-    return out;
+    return lines;
+}
+
+// The output may be large: it is neither copied nor turned into one text.
+void print(std::ostream& out, task_result const& outcome, std::vector<task_log> const& logs) {
+    boost::json::object head{{"status", to_string(outcome.status())}};
+    if (!outcome.reason().empty()) head["reasonForIncompletion"] = outcome.reason();
+    if (outcome.delay().count() > 0) head["callbackAfterSeconds"] = outcome.delay().count();
+    std::string opened = boost::json::serialize(head);
+    opened.pop_back();
+    out << opened << R"(,"outputData":)" << outcome.output() << R"(,"logs":)" << to_json(logs)
+        << "}\n";
 }
 
 // As in the runtime, an exception is a failure of the task.
@@ -66,7 +72,7 @@ awaitable<task_result> run_handler(handler const& run, task const& task, task_co
 awaitable<int> run_task(worker one, task task, environment around, std::ostream& out) {
     task_context context{task, {}, {}, around.clock};
     task_result const outcome = co_await run_handler(one.run, task, context);
-    out << boost::json::serialize(to_json(outcome, context.take_logs())) << '\n';
+    print(out, outcome, context.take_logs());
     bool const failed = outcome.status() == task_status::failed ||
                         outcome.status() == task_status::failed_with_terminal_error;
     co_return failed ? exit_failed : exit_done;

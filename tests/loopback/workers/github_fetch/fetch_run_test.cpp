@@ -19,6 +19,7 @@ using test::down;
 using test::github_bench;
 using test::github_pages;
 using test::people_of;
+using test::since_ever;
 
 std::string code_of(task_result const& got) {
     auto const* const error = got.output().if_contains("error");
@@ -33,7 +34,7 @@ TEST(FetchRunTest, HandsBackOnALimitAndGoesOnFromThere) {
     bench.server.answer_next(github_pages::page(5));
     bench.server.answer_next(github_pages::page(4));
     bench.server.answer_next(github_pages::error(429, "slow down", after("90")));
-    auto const first = bench.run({});
+    auto const first = bench.run({{"since", since_ever}});
     ASSERT_EQ(first.status(), task_status::in_progress) << first.reason();
     EXPECT_EQ(first.delay(), seconds{90});
     EXPECT_EQ(people_of(first.output()), down(420, 301));
@@ -42,7 +43,7 @@ TEST(FetchRunTest, HandsBackOnALimitAndGoesOnFromThere) {
               R"("retry_at":"2026-01-01T00:01:30Z"})");
     EXPECT_TRUE(bench.clock->waits().empty());
 
-    auto const second = bench.run({}, first.output());
+    auto const second = bench.run({{"since", since_ever}}, first.output());
     ASSERT_EQ(second.status(), task_status::completed) << second.reason();
     EXPECT_EQ(people_of(second.output()), down(420, 1));
     EXPECT_EQ(second.output().at("requests").as_int64(), 7);
@@ -200,16 +201,6 @@ TEST(FetchRunTest, FailsForNowWhenGitHubCannotBeReached) {
     EXPECT_TRUE(got.output().at("error").at("http_status").is_null());
 }
 
-TEST(FetchRunTest, SaysThatTheNewestStarsAreOutOfReach) {
-    github_bench bench;
-    bench.server.answer_next({.body = R"({"id": 77, "full_name": "netflix/conductor",
-                                          "stargazers_count": 40001, "forks_count": 1})"});
-    auto const got = bench.run({});
-    EXPECT_EQ(got.status(), task_status::failed_with_terminal_error);
-    EXPECT_EQ(code_of(got), "GH_PAGINATION_LIMIT");
-    EXPECT_EQ(bench.targets().size(), 1u);
-}
-
 TEST(FetchRunTest, TakesGitHubsWordThatAPageIsOutOfReach) {
     github_bench bench;
     bench.server.answer_next(
@@ -223,7 +214,7 @@ TEST(FetchRunTest, CompletesWithoutTheRestAtTheTimeLimit) {
     bench.server.answer_next(github_pages::repository());
     bench.server.answer_next(github_pages::page(5));
     bench.server.answer_next(github_pages::error(429, "slow down", after("2")));
-    auto const got = bench.run({{"time_limit_seconds", 2}});
+    auto const got = bench.run({{"time_limit_seconds", 2}, {"since", since_ever}});
     ASSERT_EQ(got.status(), task_status::completed) << got.reason();
     EXPECT_FALSE(got.output().at("complete").as_bool());
     EXPECT_EQ(got.output().at("incomplete_reason").as_string(), "time_limit");
@@ -233,15 +224,16 @@ TEST(FetchRunTest, CompletesWithoutTheRestAtTheTimeLimit) {
 
 TEST(FetchRunTest, CountsTheReadingTimeOfEarlierClaims) {
     github_bench bench;
+    json::object const in{{"time_limit_seconds", 3}, {"since", since_ever}};
     bench.server.answer_next(github_pages::repository());
     bench.server.answer_next(github_pages::page(5));
     bench.server.answer_next(github_pages::error(429, "slow down", after("2")));
     bench.server.answer_next(github_pages::page(4));
     bench.server.answer_next(github_pages::error(429, "slow down", after("60")));
-    auto const first = bench.run({{"time_limit_seconds", 3}});
+    auto const first = bench.run(in);
     ASSERT_EQ(first.status(), task_status::in_progress) << first.reason();
     bench.server.answer_next(github_pages::error(429, "slow down", after("2")));
-    auto const second = bench.run({{"time_limit_seconds", 3}}, first.output());
+    auto const second = bench.run(in, first.output());
     EXPECT_EQ(second.output().at("incomplete_reason").as_string(), "time_limit");
     EXPECT_EQ(people_of(second.output()), down(420, 301));
 }
@@ -252,11 +244,11 @@ TEST(FetchRunTest, IsGivenBackBeforeTheServerWouldTakeTheTaskBack) {
     bench.server.answer_next(github_pages::repository());
     bench.server.answer_next(github_pages::page(5));
     bench.server.answer_next(github_pages::error(429, "slow down", after("2")));
-    auto const first = bench.run({});
+    auto const first = bench.run({{"since", since_ever}});
     ASSERT_EQ(first.status(), task_status::in_progress) << first.reason();
     EXPECT_EQ(first.delay(), seconds{0});
     EXPECT_EQ(people_of(first.output()), down(420, 401));
-    auto const second = bench.run({}, first.output());
+    auto const second = bench.run({{"since", since_ever}}, first.output());
     EXPECT_EQ(people_of(second.output()), down(420, 1));
 }
 
@@ -271,7 +263,7 @@ TEST(FetchRunTest, IsGivenBackWithItsProgressWhenStoppedInTheMiddleOfARequest) {
         held.hold->wait_for_arrivals();
         bench.stop.request_stop();
     }};
-    auto const got = bench.run({});
+    auto const got = bench.run({{"since", since_ever}});
     stopper.join();
     ASSERT_EQ(got.status(), task_status::in_progress) << got.reason();
     EXPECT_EQ(got.delay(), seconds{0});

@@ -30,8 +30,9 @@ TEST(GitHubFetchTest, GivesTheRepositoryInOneRequest) {
     ASSERT_EQ(got.status(), task_status::completed) << got.reason();
     EXPECT_EQ(json::serialize(got.output()),
               R"({"repo":{"id":77,"full_name":"netflix/conductor"},"stargazers_count":420,)"
-              R"("forks_count":5,"first_page":4,"last_page":5,"complete":true,"source":"rest",)"
-              R"("requests":1,"rate":{"remaining":4987,"reset":1793500000}})");
+              R"("forks_count":5,"first_page":4,"last_page":5,"next_cursor":"rest:5:end",)"
+              R"("complete":true,"source":"rest","requests":1,)"
+              R"("rate":{"remaining":4987,"reset":1793500000}})");
     EXPECT_EQ(bench.targets(), (strings{"/repos/netflix/conductor"}));
 }
 
@@ -53,7 +54,7 @@ TEST(GitHubFetchTest, GivesOnePageInOneRequest) {
 
 TEST(GitHubFetchTest, GivesEverythingFromTheOffset) {
     github_bench bench;
-    auto const got = bench.run({{"star_offset", 250}});
+    auto const got = bench.run({{"star_offset", 250}, {"since", test::since_ever}});
     ASSERT_EQ(got.status(), task_status::completed) << got.reason();
     EXPECT_EQ(people_of(got.output()), down(420, 251));
     EXPECT_EQ(bench.targets(),
@@ -146,10 +147,11 @@ TEST(GitHubFetchTest, GivesUpARedirectThatNeverEnds) {
 
 TEST(GitHubFetchTest, SendsNothingForABadInput) {
     github_bench bench;
-    auto const got = bench.run({{"what", "forks"}, {"gh_token", json::array{"k3y"}}});
+    auto const got = bench.run({{"what", "fork"}, {"gh_token", json::array{"k3y"}}});
     EXPECT_EQ(got.status(), task_status::failed_with_terminal_error);
     EXPECT_EQ(got.reason(),
-              "BAD_INPUT: /what: expected one of stars|repository; /gh_token: expected a text");
+              "BAD_INPUT: /what: expected one of stars|repository|forks|contributors; "
+              "/gh_token: expected a text");
     EXPECT_EQ(bench.server.connections(), 0u);
 }
 
@@ -159,6 +161,99 @@ TEST(GitHubFetchTest, NeverRepeatsATokenThatAnAnswerEchoes) {
     auto const got = bench.run({{"what", "repository"}, {"gh_token", "k3y-k3y"}});
     EXPECT_EQ(got.reason(), "GH_BAD_CREDENTIALS: HTTP 401: Bad credentials: Bearer ***");
     EXPECT_EQ(json::serialize(got.output()).find("k3y"), std::string::npos);
+}
+
+TEST(GitHubFetchTest, GivesForksNewestFirst) {
+    github_bench bench;
+    auto const got = bench.run({{"what", "forks"}, {"since", "1970-01-01T00:04:50Z"}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(people_of(got.output(), "forks"), down(420, 291));
+    EXPECT_EQ(bench.targets(),
+              (strings{"/repos/netflix/conductor/forks?sort=newest&per_page=100&page=1",
+                       "/repos/netflix/conductor/forks?sort=newest&per_page=100&page=2"}));
+    EXPECT_EQ(got.output().at("repo").at("id").as_int64(), 77);
+    EXPECT_EQ(json::serialize(got.output().at("forks").at(0)),
+              R"({"forked_at":"1970-01-01T00:07:00Z","user":{"login":"person-420","id":420,)"
+              R"("type":"User"},"repo":{"id":1420,"full_name":"person-420/conductor"}})");
+}
+
+TEST(GitHubFetchTest, GivesContributorsAndNoAddresses) {
+    github_bench bench;
+    bench.server.answer_next({.body = R"([
+        {"login": "ada", "id": 3, "type": "User", "contributions": 12},
+        {"type": "Anonymous", "email": "g@example.com", "name": "Grace", "contributions": 2}])"});
+    auto const got = bench.run({{"what", "contributors"}, {"anon", true}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(bench.targets(),
+              (strings{"/repos/netflix/conductor/contributors?anon=1&per_page=100&page=1"}));
+    EXPECT_EQ(json::serialize(got.output().at("contributors")),
+              R"([{"contributions":12,"user":{"login":"ada","id":3,"type":"User"}},)"
+              R"({"contributions":2,"user":null,"name":"Grace"}])");
+    EXPECT_EQ(json::serialize(got.output()).find("example.com"), std::string::npos);
+}
+
+TEST(GitHubFetchTest, GivesStarsByGraphQL) {
+    github_bench bench;
+    auto const got = bench.run({{"source", "graphql"}, {"star_offset", 250}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(people_of(got.output()), down(420, 251));
+    EXPECT_EQ(bench.targets(), (strings{"/graphql", "/graphql"}));
+    EXPECT_EQ(header(bench.server.requests().at(0), "Authorization"), "Bearer default-token");
+    EXPECT_EQ(got.output().at("source").as_string(), "graphql");
+    EXPECT_EQ(got.output().at("stargazers_count").as_int64(), 420);
+}
+
+TEST(GitHubFetchTest, GivesTheDayOfAHugeRepositoryByGraphQL) {
+    github_bench bench;
+    bench.server.answer_next({.body = R"({"id": 77, "full_name": "netflix/conductor",
+                                          "stargazers_count": 40001, "forks_count": 1})"});
+    auto const got = bench.run({{"since", "1970-01-01T00:06:50Z"}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(people_of(got.output()), down(420, 411));
+    EXPECT_EQ(bench.targets(), (strings{"/repos/netflix/conductor", "/graphql"}));
+    EXPECT_TRUE(got.output().at("complete").as_bool());
+}
+
+TEST(GitHubFetchTest, GivesADayInTwoRequestsWithACursor) {
+    github_bench bench;
+    auto const plan = bench.run({{"what", "repository"}});
+    auto const got = bench.run({{"cursor", plan.output().at("next_cursor")},
+                                {"since", "1970-01-01T00:06:50Z"},
+                                {"max_pages", 1}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(people_of(got.output()), down(420, 411));
+    EXPECT_TRUE(got.output().at("next_cursor").is_null());
+    EXPECT_EQ(bench.targets().size(), 2u);
+}
+
+TEST(GitHubFetchTest, GivesCountsWithoutNames) {
+    github_bench bench;
+    bench.server.answer_next({.body = R"([{"week": 604800, "days": [1, 0, 2, 0, 0, 0, 0]}])"});
+    auto const got = bench.run({{"source", "history"}, {"since", "1970-01-09T12:00:00Z"}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_EQ(json::serialize(got.output().at("history").as_array().back()),
+              R"({"date":"1970-01-09","count":0})");
+    EXPECT_EQ(bench.targets(),
+              (strings{"/repos/netflix/conductor/stargazers/history?per_page=30&page=1"}));
+    EXPECT_EQ(got.output().at("incomplete_reason").as_string(), "history_has_no_names");
+}
+
+TEST(GitHubFetchTest, IsNotSentWhatItHasSeenBefore) {
+    github_bench bench;
+    auto first = github_pages::page(5);
+    first.headers.set("ETag", "W/\"one\"");
+    bench.server.answer_next(github_pages::repository());
+    bench.server.answer_next(first);
+    auto const etag = bench.run({{"max_pages", 1}}).output().at("etag");
+    EXPECT_EQ(etag.as_string(), "W/\"one\"");
+    bench.server.answer_next(github_pages::repository());
+    bench.server.answer_next({.status = 304});
+    auto const got = bench.run({{"etag", etag}});
+    ASSERT_EQ(got.status(), task_status::completed) << got.reason();
+    EXPECT_TRUE(got.output().at("not_modified").as_bool());
+    EXPECT_EQ(got.output().at("count").as_int64(), 0);
+    EXPECT_EQ(header(bench.server.requests().at(2), "If-None-Match"), "");
+    EXPECT_EQ(header(bench.server.requests().at(3), "If-None-Match"), "W/\"one\"");
 }
 
 TEST(GitHubFetchTest, RefusesABadConfiguration) {

@@ -33,7 +33,7 @@ TEST(FetchInputTest, TakesTheArticlesInput) {
     auto const in = read(R"("star_offset": 3800, "gh_token": "<key>", "orbit_workspace": "x",
                             "activity_name": "starredConductor", "orbit_apikey": "<key>")");
     ASSERT_TRUE(in.has_value()) << in.error().message;
-    EXPECT_EQ(in->what, fetch_kind::all_stars);
+    EXPECT_EQ(in->what, fetch_kind::stars);
     EXPECT_EQ(in->star_offset, 3800);
     EXPECT_EQ(in->token.reveal(), "<key>");
     EXPECT_EQ(in->full_name(), "netflix/conductor");
@@ -54,9 +54,11 @@ TEST(FetchInputTest, HasDefaults) {
 
 TEST(FetchInputTest, TakesNumericTextsAndTheServersNulls) {
     auto const in = read(R"("star_offset": "3850", "page": "44", "max_pages": null, "source": null,
-                            "what": "", "api_base": null, "gh_token": null)");
+                            "what": "", "api_base": null, "gh_token": null, "since": null,
+                            "cursor": null, "etag": "", "on_restricted": "")");
     ASSERT_TRUE(in.has_value()) << in.error().message;
-    EXPECT_EQ(in->what, fetch_kind::star_page);
+    EXPECT_EQ(in->what, fetch_kind::stars);
+    EXPECT_EQ(in->source, std::nullopt);
     EXPECT_EQ(in->page, 44);
     EXPECT_EQ(in->star_offset, 3850);
 }
@@ -105,10 +107,23 @@ TEST_P(BadFetchInputTest, IsNamedByItsPointer) {
 INSTANTIATE_TEST_SUITE_P(
     Members, BadFetchInputTest,
     testing::Values(
-        std::pair{R"("what": "forks")", "/what: expected one of stars|repository"},
+        std::pair{R"("what": "fork")",
+                  "/what: expected one of stars|repository|forks|contributors"},
         std::pair{R"("what": ["stars"])", "/what: expected a text"},
-        std::pair{R"("source": "graphql")", "/source: expected one of auto|rest"},
-        std::pair{R"("on_restricted": "events")", "/on_restricted: expected one of fail"},
+        std::pair{R"("source": "web")",
+                  "/source: expected one of auto|rest|graphql|events|history"},
+        std::pair{R"("what": "forks", "source": "graphql")", "/source: has no rows"},
+        std::pair{R"("what": "forks", "source": "history")", "/source: has no rows"},
+        std::pair{R"("what": "contributors", "source": "events")", "/source: has no rows"},
+        std::pair{R"("on_restricted": "skip")", "/on_restricted: expected one of fail|events"},
+        std::pair{R"("since": "yesterday")", "/since: expected"},
+        std::pair{R"("cursor": "44")", "/cursor: expected a next_cursor"},
+        std::pair{R"("cursor": "rest:4", "page": 4)", "/cursor: excludes page"},
+        std::pair{R"("cursor": "rest:4", "source": "graphql")", "/cursor: is of another source"},
+        std::pair{R"("cursor": "graphql::", "what": "forks")", "/cursor: is of another list"},
+        std::pair{R"("page": 4, "source": "events")", "/page: only source rest has pages"},
+        std::pair{R"("etag": "a\r\nX-A: b")", "/etag: expected an ETag"},
+        std::pair{R"("anon": "maybe")", "/anon:"},
         std::pair{R"("star_offset": -1)", "/star_offset:"},
         std::pair{R"("star_offset": 1e300)", "/star_offset:"}, std::pair{R"("page": 0)", "/page:"},
         std::pair{R"("page": "last")", "/page:"}, std::pair{R"("per_page": 101)", "/per_page:"},
@@ -135,7 +150,7 @@ TEST(FetchInputTest, NeedsAnOwnerAndAName) {
 }
 
 TEST(FetchInputTest, NamesEverythingThatIsWrong) {
-    auto const in = read(R"("what": "forks", "page": 0, "gh_token": 7)");
+    auto const in = read(R"("what": "fork", "page": 0, "gh_token": 7)");
     for (auto const* const pointer : {"/what", "/page", "/gh_token"}) {
         EXPECT_NE(in.error().message.find(pointer), std::string::npos) << pointer;
     }
@@ -146,6 +161,40 @@ TEST(FetchInputTest, RefusesAPageBeyondGitHubsReach) {
     EXPECT_EQ(read(R"("page": 401)").error().code, codes::gh_pagination_limit);
     EXPECT_TRUE(read(R"("page": 800, "per_page": 50)").has_value());
     EXPECT_EQ(read(R"("page": 999999999999)").error().code, codes::gh_pagination_limit);
+}
+
+TEST(FetchInputTest, ReadsWhereTheRowsComeFrom) {
+    auto const in = read(R"("source": "events", "since": "1970-01-01T00:00:07Z", "anon": true,
+                            "what": "forks", "on_restricted": "events", "etag": "W/\"x\"")");
+    ASSERT_TRUE(in.has_value()) << in.error().message;
+    EXPECT_EQ(in->what, fetch_kind::forks);
+    EXPECT_EQ(in->rows(), row_kind::fork);
+    EXPECT_EQ(in->source, fetch_source::events);
+    EXPECT_TRUE(in->events_when_restricted);
+    EXPECT_EQ(in->since, instant{seconds{7}});
+    EXPECT_TRUE(in->anonymous);
+    EXPECT_EQ(in->etag, "W/\"x\"");
+    EXPECT_EQ(read(R"("source": "graphql")")->source, fetch_source::graphql);
+    EXPECT_EQ(read(R"("source": "history")")->source, fetch_source::history);
+    EXPECT_EQ(read(R"("source": "auto")")->source, std::nullopt);
+}
+
+TEST(FetchInputTest, ReadsACursor) {
+    auto const in = read(R"("cursor": "rest:44:end")");
+    ASSERT_TRUE(in.has_value()) << in.error().message;
+    EXPECT_EQ(in->cursor, (list_cursor{.page = 44, .is_guess = true}));
+    EXPECT_TRUE(read(R"("cursor": "events", "what": "forks")").has_value());
+}
+
+TEST(FetchInputTest, NeedsATokenForGraphQL) {
+    auto const in = read_fetch_input({{"gh_account", "a"}, {"gh_repo", "b"}, {"source", "graphql"}},
+                                     api_access{{.api_base = "https://api.github.com"}});
+    ASSERT_TRUE(in.has_error());
+    EXPECT_EQ(in.error().message, "/gh_token: source graphql needs a token");
+}
+
+TEST(FetchInputTest, LimitsThePagesOfStarsOnly) {
+    EXPECT_TRUE(read(R"("what": "forks", "page": 401)").has_value());
 }
 
 }  // namespace

@@ -75,8 +75,28 @@ INSTANTIATE_TEST_SUITE_P(
                     std::pair{451, codes::gh_unavailable_legal}, std::pair{400, codes::bad_input},
                     std::pair{422, codes::bad_input}, std::pair{500, codes::gh_upstream},
                     std::pair{502, codes::gh_upstream}, std::pair{503, codes::gh_upstream},
-                    std::pair{599, codes::gh_upstream}, std::pair{202, codes::gh_bad_body},
-                    std::pair{204, codes::gh_bad_body}, std::pair{304, codes::gh_bad_body}));
+                    std::pair{599, codes::gh_upstream}, std::pair{202, codes::gh_bad_body}));
+
+TEST(GitHubAnswerTest, MayHaveNoBody) {
+    for (int const status : {204, 304}) {
+        auto const meaning = judge(answer(status, ""), now, 0);
+        auto const* const accepted = std::get_if<github_answer>(&meaning);
+        ASSERT_NE(accepted, nullptr) << status;
+        EXPECT_TRUE(accepted->body.is_null());
+        EXPECT_EQ(accepted->status, status);
+    }
+}
+
+TEST(GitHubAnswerTest, IsNamedAndDated) {
+    auto const meaning = judge(answer(200, "[]", {{"ETag", "W/\"x\""}}), now, 0);
+    EXPECT_EQ(std::get<github_answer>(meaning).etag, "W/\"x\"");
+    EXPECT_EQ(std::get<github_answer>(meaning).at, now);
+}
+
+TEST(GitHubAnswerTest, KnowsAListThatIsTooLarge) {
+    auto const given = answer(403, message("The history or contributor list is too large"));
+    EXPECT_EQ(fault_of(given).code, codes::gh_pagination_limit);
+}
 
 TEST(GitHubAnswerTest, KnowsThePaginationLimit) {
     auto const given =

@@ -64,5 +64,11 @@ TEST(MembersTest, AreWrittenAsNumberOrNull) {
     EXPECT_TRUE(number_or_null(std::nullopt).is_null());
 }
 
+TEST(MalformedTest, NamesThePlace) {
+    EXPECT_EQ(malformed("/0/user", "missing").detail, "/0/user: missing");
+    EXPECT_EQ(malformed("", "expected an array").detail, "expected an array");
+    EXPECT_EQ(malformed("", "x").code, errc::bad_response);
+}
+
 }  // namespace
 }  // namespace conductor::workers::github

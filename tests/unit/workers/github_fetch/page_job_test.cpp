@@ -11,7 +11,7 @@ namespace json = boost::json;
 
 fetch_input input(std::int64_t page, std::int64_t star_offset) {
     fetch_input in;
-    in.what = fetch_kind::star_page;
+    in.what = fetch_kind::stars;
     in.account = "netflix";
     in.name = "conductor";
     in.page = page;
@@ -73,12 +73,77 @@ TEST(PageJobTest, FindsNothingInARepositoryWithoutStars) {
     EXPECT_TRUE(output.at("repo").at("id").is_null());
 }
 
+TEST(PageJobTest, ReadsOnePageOfForks) {
+    auto in = input(2, 50);
+    in.what = fetch_kind::forks;
+    auto github = test::listed_repository::with(250);
+    page_job job{in};
+    ASSERT_TRUE(github.finish(job));
+    auto const output = job.output({});
+    EXPECT_EQ(test::people_of(output, "forks"), test::down(150, 51));
+    EXPECT_EQ(output.at("first_page").as_int64(), 1);
+    EXPECT_EQ(output.at("last_page").as_int64(), 3);
+    EXPECT_EQ(output.at("next_page").as_int64(), 3);
+    EXPECT_TRUE(output.at("next_star_offset").is_null());
+}
+
+TEST(PageJobTest, KeepsOnlyWhatIsNewerThanSince) {
+    auto in = input(5, 0);
+    in.since = instant{std::chrono::seconds{410}};
+    auto github = test::listed_repository::with(420);
+    page_job job{in};
+    ASSERT_TRUE(github.finish(job));
+    auto const output = job.output({});
+    EXPECT_EQ(output.at("count").as_int64(), 10);
+    EXPECT_EQ(output.at("oldest").as_string(), test::at_second(411));
+    EXPECT_TRUE(output.at("next_page").is_null());
+}
+
+TEST(PageJobTest, GivesTheETagAndTakesItBack) {
+    auto in = input(5, 0);
+    auto github = test::listed_repository::with(420);
+    page_job first{in};
+    ASSERT_TRUE(github.finish(first));
+    in.etag = std::string{first.output({}).at("etag").as_string()};
+    page_job second{in};
+    EXPECT_EQ(second.next().front().etag, "\"page 5\"");
+    ASSERT_TRUE(second.take(second.next().front(), {.body = nullptr, .status = 304}));
+    EXPECT_TRUE(second.next().empty());
+    EXPECT_TRUE(second.output({}).at("not_modified").as_bool());
+    EXPECT_EQ(second.output({}).at("count").as_int64(), 0);
+}
+
+TEST(PageJobTest, TakesNoAnswerWithoutABodyThatWasNotAskedFor) {
+    page_job job{input(5, 0)};
+    for (int const status : {204, 304}) {
+        EXPECT_EQ(job.take(job.next().front(), {.body = nullptr, .status = status}).error().code,
+                  codes::gh_bad_body);
+    }
+}
+
+TEST(PageJobTest, FindsNoContributorsInAnEmptyRepository) {
+    auto in = input(1, 0);
+    in.what = fetch_kind::contributors;
+    page_job job{in};
+    ASSERT_TRUE(job.take(job.next().front(), {.body = nullptr, .status = 204}));
+    EXPECT_EQ(job.output({}).at("count").as_int64(), 0);
+    EXPECT_EQ(job.output({}).at("last_page").as_int64(), 0);
+}
+
+TEST(PageJobTest, NamesTheWayAroundARestriction) {
+    page_job job{input(1, 0)};
+    auto const why = job.refuse({codes::gh_stargazers_restricted});
+    EXPECT_NE(why->message.find("on_restricted: events"), std::string::npos);
+    EXPECT_EQ(job.refuse({codes::gh_upstream})->message, "");
+}
+
 TEST(PageJobTest, RefusesABodyWithoutStarTimes) {
     page_job job{input(1, 0)};
-    auto const taken = job.take({json::array{json::object{{"login", "ada"}, {"id", 3}}}});
+    auto const taken =
+        job.take(job.next().front(), {json::array{json::object{{"login", "ada"}, {"id", 3}}}});
     ASSERT_TRUE(taken.has_error());
-    EXPECT_EQ(taken.error().detail, "/0/starred_at: expected a text");
-    EXPECT_EQ(job.next(), fetch_step{1});
+    EXPECT_EQ(taken.error().message, "/0/starred_at: expected a text");
+    EXPECT_EQ(job.next().front().page, 1);
 }
 
 }  // namespace

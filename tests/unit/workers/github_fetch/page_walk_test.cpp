@@ -57,6 +57,17 @@ TEST(PageWalkTest, TakesTheFirstPageForTheLastWhenItSaysSo) {
     EXPECT_EQ(walk.next(), std::nullopt);
 }
 
+TEST(PageWalkTest, TriesThePageBeforeWhenGitHubNamesNoLast) {
+    page_walk walk{1, 9};
+    EXPECT_FALSE(walk.take(0, no_links));
+    EXPECT_FALSE(walk.take(100, {.next = 2}));
+    EXPECT_EQ(walk.next(), 8);
+}
+
+TEST(PageWalkTest, IsOverWhenItResumesBelowItsFirstPage) {
+    EXPECT_EQ(page_walk::resume(39, 38, 44).next(), std::nullopt);
+}
+
 TEST(PageWalkTest, ComesToAnEndThoughEveryAnswerContradictsTheLast) {
     page_walk walk{1, 400};
     int answers = 0;

@@ -31,7 +31,8 @@ json::object output_of(std::int64_t stars, std::int64_t star_offset) {
 TEST(RepositoryJobTest, GivesThePagePlanInOneRequest) {
     EXPECT_EQ(json::serialize(output_of(4400, 3800)),
               R"({"repo":{"id":77,"full_name":"netflix/conductor"},"stargazers_count":4400,)"
-              R"("forks_count":5,"first_page":39,"last_page":44,"complete":true})");
+              R"("forks_count":5,"first_page":39,"last_page":44,"next_cursor":"rest:44:end",)"
+              R"("complete":true})");
 }
 
 TEST(RepositoryJobTest, PlansEveryOffset) {
@@ -48,11 +49,33 @@ TEST(RepositoryJobTest, PlansEveryOffset) {
     }
 }
 
+std::string cursor_of(std::int64_t stars, std::optional<fetch_source> source, std::int64_t offset) {
+    auto in = input(offset);
+    in.source = source;
+    auto github = test::listed_repository::with(0);
+    github.count_error = stars;
+    repository_job job{in};
+    EXPECT_TRUE(github.finish(job));
+    auto const cursor = job.output({}).at("next_cursor");
+    return cursor.is_null() ? "null" : std::string{cursor.as_string()};
+}
+
+TEST(RepositoryJobTest, SaysWhereAWalkOverTheStarsBegins) {
+    EXPECT_EQ(cursor_of(0, {}, 0), "rest:1:end");
+    EXPECT_EQ(cursor_of(4400, {}, 4400), "rest:45:end");
+    EXPECT_EQ(cursor_of(40'000, {}, 0), "rest:400:end");
+    EXPECT_EQ(cursor_of(40'001, {}, 0), "graphql::");
+    EXPECT_EQ(cursor_of(40'001, fetch_source::rest, 0), "rest:401:end");
+    EXPECT_EQ(cursor_of(7, fetch_source::graphql, 0), "graphql::");
+    EXPECT_EQ(cursor_of(7, fetch_source::events, 0), "events");
+    EXPECT_EQ(cursor_of(7, fetch_source::history, 0), "null");
+}
+
 TEST(RepositoryJobTest, RefusesABodyThatIsNoRepository) {
     repository_job job{input(0)};
-    EXPECT_TRUE(job.take({json::array{}}).has_error());
+    EXPECT_EQ(job.take({}, {json::array{}}).error().code, codes::gh_bad_body);
     EXPECT_FALSE(job.has_seen_repository());
-    EXPECT_EQ(job.next(), fetch_step{});
+    EXPECT_EQ(job.next().front(), fetch_step{});
 }
 
 }  // namespace

@@ -1,12 +1,15 @@
-#include <github_fetch/walk_job.hpp>
+#include <github_fetch/list_job.hpp>
 
 #include "listed_repository.hpp"
+
+#include <boost/json/array.hpp>
 
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <random>
 #include <set>
+#include <utility>
 
 namespace conductor::workers::github {
 namespace {
@@ -14,24 +17,15 @@ namespace {
 namespace json = boost::json;
 using test::down;
 using test::listed_repository;
+using test::loop;
 using test::people_of;
+using test::walk;
 
 fetch_input input(std::int64_t star_offset, std::int64_t per_page = 100) {
-    fetch_input in;
-    in.account = "netflix";
-    in.name = "conductor";
-    in.star_offset = star_offset;
-    in.pages.per_page = per_page;
-    return in;
+    return test::walk_input(star_offset, per_page);
 }
 
-json::object walk(listed_repository& github, fetch_input const& in) {
-    walk_job job{in, {}};
-    EXPECT_TRUE(github.finish(job));
-    return job.output({});
-}
-
-TEST(WalkJobTest, ReadsEverythingFromTheOffsetNewestFirst) {
+TEST(ListJobTest, ReadsEverythingFromTheOffsetNewestFirst) {
     auto github = listed_repository::with(4319);
     auto const output = walk(github, input(3850));
     EXPECT_EQ(people_of(output), down(4319, 3851));
@@ -47,7 +41,7 @@ TEST(WalkJobTest, ReadsEverythingFromTheOffsetNewestFirst) {
     EXPECT_TRUE(output.at("incomplete_reason").is_null());
 }
 
-TEST(WalkJobTest, HonoursEveryOffsetExactly) {
+TEST(ListJobTest, HonoursEveryOffsetExactly) {
     for (std::int64_t stars = 0; stars <= 13; ++stars) {
         for (std::int64_t offset = 0; offset <= 15; ++offset) {
             auto github = listed_repository::with(stars, 5);
@@ -58,7 +52,7 @@ TEST(WalkJobTest, HonoursEveryOffsetExactly) {
     }
 }
 
-TEST(WalkJobTest, FindsTheEndThoughTheCountIsStale) {
+TEST(ListJobTest, FindsTheEndThoughTheCountIsStale) {
     for (std::int64_t const error : {-40, -7, -1, 1, 7, 40}) {
         auto github = listed_repository::with(42, 5);
         github.count_error = error;
@@ -69,15 +63,15 @@ TEST(WalkJobTest, FindsTheEndThoughTheCountIsStale) {
 }
 
 // The promise of the walk: whoever was in the list from its beginning to its end is found once.
-TEST(WalkJobTest, LosesNobodyWhileTheListChanges) {
+TEST(ListJobTest, LosesNobodyWhileTheListChanges) {
     for (unsigned seed = 0; seed < 300; ++seed) {
         std::mt19937 random{seed};
         auto github = listed_repository::with(37, 5);
         std::set<std::int64_t> staying(github.people.begin(), github.people.end());
         std::int64_t newcomer = 1000;
-        walk_job job{input(0, 5), {}};
-        while (auto const step = job.next()) {
-            ASSERT_TRUE(job.take(github.answer(*step)).has_value());
+        list_job job{input(0, 5), {}};
+        while (!job.next().empty()) {
+            ASSERT_TRUE(github.answer_one(job));
             if (random() % 3 == 0) github.star(newcomer++);
             if (random() % 3 == 0 && !github.people.empty()) {
                 auto const gone = github.people[random() % github.people.size()];
@@ -93,7 +87,7 @@ TEST(WalkJobTest, LosesNobodyWhileTheListChanges) {
     }
 }
 
-TEST(WalkJobTest, StopsAfterMaxPages) {
+TEST(ListJobTest, StopsAfterMaxPages) {
     auto github = listed_repository::with(420);
     auto in = input(0);
     in.max_pages = 2;
@@ -105,14 +99,14 @@ TEST(WalkJobTest, StopsAfterMaxPages) {
     EXPECT_EQ(output.at("next_star_offset").as_int64(), 0);
 }
 
-TEST(WalkJobTest, IsCompleteWhenMaxPagesIsJustEnough) {
+TEST(ListJobTest, IsCompleteWhenMaxPagesIsJustEnough) {
     auto github = listed_repository::with(420);
     auto in = input(0);
     in.max_pages = 5;
     EXPECT_TRUE(walk(github, in).at("complete").as_bool());
 }
 
-TEST(WalkJobTest, StopsAfterMaxItems) {
+TEST(ListJobTest, StopsAfterMaxItems) {
     for (auto const& [items, page] : {std::pair{30, 4}, std::pair{20, 4}, std::pair{319, 2}}) {
         auto github = listed_repository::with(420);
         auto in = input(0);
@@ -124,7 +118,7 @@ TEST(WalkJobTest, StopsAfterMaxItems) {
     }
 }
 
-TEST(WalkJobTest, IsCompleteWhenMaxItemsIsJustEnough) {
+TEST(ListJobTest, IsCompleteWhenMaxItemsIsJustEnough) {
     auto github = listed_repository::with(42);
     auto in = input(2);
     in.max_items = 40;
@@ -135,24 +129,24 @@ TEST(WalkJobTest, IsCompleteWhenMaxItemsIsJustEnough) {
     EXPECT_EQ(cut.at("next_page").as_int64(), 1);
 }
 
-TEST(WalkJobTest, TellsWhyItWasCutShort) {
+TEST(ListJobTest, TellsWhyItWasCutShort) {
     auto github = listed_repository::with(420);
-    walk_job job{input(0), {}};
-    for (int step = 0; step < 3; ++step) ASSERT_TRUE(job.take(github.answer(*job.next())));
+    list_job job{input(0), {}};
+    for (int step = 0; step < 3; ++step) ASSERT_TRUE(github.answer_one(job));
     auto const output = job.output("time_limit");
     EXPECT_EQ(output.at("incomplete_reason").as_string(), "time_limit");
     EXPECT_EQ(output.at("next_page").as_int64(), 3);
     EXPECT_EQ(output.at("count").as_int64(), 120);
 }
 
-TEST(WalkJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
+TEST(ListJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
     for (int answered = 0; answered <= 6; ++answered) {
         auto github = listed_repository::with(420);
-        walk_job first{input(150), {}};
-        for (int step = 0; step < answered && first.next(); ++step) {
-            ASSERT_TRUE(first.take(github.answer(*first.next())));
+        list_job first{input(150), {}};
+        for (int step = 0; step < answered && !first.next().empty(); ++step) {
+            ASSERT_TRUE(github.answer_one(first));
         }
-        walk_job second{input(150), first.progress()};
+        list_job second{input(150), first.progress()};
         ASSERT_TRUE(github.finish(second));
         auto const output = second.output({});
         EXPECT_EQ(people_of(output), down(420, 151)) << answered;
@@ -161,21 +155,21 @@ TEST(WalkJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
     }
 }
 
-TEST(WalkJobTest, CountsPagesOverClaims) {
+TEST(ListJobTest, CountsPagesOverClaims) {
     auto github = listed_repository::with(420);
     auto in = input(0);
     in.max_pages = 3;
-    walk_job first{in, {}};
-    for (int step = 0; step < 3; ++step) ASSERT_TRUE(first.take(github.answer(*first.next())));
-    walk_job second{in, first.progress()};
+    list_job first{in, {}};
+    for (int step = 0; step < 3; ++step) ASSERT_TRUE(github.answer_one(first));
+    list_job second{in, first.progress()};
     ASSERT_TRUE(github.finish(second));
     EXPECT_EQ(people_of(second.output({})), down(420, 201));
 }
 
-TEST(WalkJobTest, BeginsAnewWithoutUsableProgress) {
+TEST(ListJobTest, BeginsAnewWithoutUsableProgress) {
     json::object const known{
         {"id", 1}, {"full_name", "a/b"}, {"stargazers_count", 9}, {"forks_count", 1}};
-    json::object const usable{{"repository", known}, {"next_page", 1}, {"last_page", 2}};
+    json::object const usable{{"repository", known}, {"cursor", "rest:1:150"}};
     auto const changed = [&usable](char const* name, json::value value) {
         json::object out = usable;
         out[name] = std::move(value);
@@ -186,24 +180,73 @@ TEST(WalkJobTest, BeginsAnewWithoutUsableProgress) {
          {json::object{}, json::object{{"stargazers", none}}, json::object{{"progress", usable}},
           json::object{{"progress", none}, {"stargazers", none}},
           json::object{{"progress", usable}, {"stargazers", 7}},
-          json::object{{"progress", changed("next_page", 3)}, {"stargazers", none}},
-          json::object{{"progress", changed("next_page", 0)}, {"stargazers", none}},
-          json::object{{"progress", changed("last_page", "2")}, {"stargazers", none}},
+          json::object{{"progress", usable}, {"forks", none}},
+          json::object{{"progress", changed("cursor", "page 3")}, {"stargazers", none}},
+          json::object{{"progress", changed("cursor", 3)}, {"stargazers", none}},
           json::object{{"progress", changed("repository", none)}, {"stargazers", none}}}) {
-        walk_job const job{input(0), previous};
-        EXPECT_EQ(job.next(), fetch_step{});
+        list_job const job{input(0), previous};
+        EXPECT_EQ(job.next(), (std::vector{fetch_step{}}));
     }
-    walk_job const job{input(0), {{"progress", usable}, {"stargazers", none}}};
-    EXPECT_EQ(job.next(), fetch_step{1});
+    list_job const job{input(0), {{"progress", usable}, {"stargazers", none}}};
+    EXPECT_EQ(job.next(), (std::vector{fetch_step{.where = endpoint::stargazers, .page = 1}}));
 }
 
-TEST(WalkJobTest, RefusesBodiesThatAreNotWhatWasAskedFor) {
+TEST(ListJobTest, RefusesBodiesThatAreNotWhatWasAskedFor) {
     auto github = listed_repository::with(42);
-    walk_job job{input(0), {}};
-    EXPECT_TRUE(job.take({json::array{}}).has_error());
-    ASSERT_TRUE(job.take(github.answer(*job.next())));
-    EXPECT_TRUE(job.take({json::object{}}).has_error());
-    EXPECT_EQ(job.next(), fetch_step{1});
+    list_job job{input(0), {}};
+    EXPECT_EQ(job.take({}, {json::array{}}).error().code, codes::gh_bad_body);
+    ASSERT_TRUE(github.answer_one(job));
+    auto const step = job.next().front();
+    EXPECT_EQ(job.take(step, {json::object{}}).error().message, "expected an array");
+    EXPECT_EQ(job.take(step, {.body = nullptr, .status = 304}).error().code, codes::gh_bad_body);
+    EXPECT_EQ(job.next().front().page, 1);
+}
+
+instant second(std::int64_t number) { return instant{std::chrono::seconds{number}}; }
+
+TEST(ListJobTest, StopsAtSince) {
+    auto github = listed_repository::with(420);
+    auto in = input(0);
+    in.since = second(350);
+    auto const output = walk(github, in);
+    EXPECT_EQ(people_of(output), down(420, 351));
+    EXPECT_EQ(github.requests, 1 + 2);
+    EXPECT_TRUE(output.at("complete").as_bool());
+    EXPECT_TRUE(output.at("next_cursor").is_null());
+    EXPECT_TRUE(output.at("next_page").is_null());
+    EXPECT_EQ(output.at("next_star_offset").as_int64(), 420);
+}
+
+TEST(ListJobTest, ReadsAllWhenSinceIsOlderThanAll) {
+    auto github = listed_repository::with(420);
+    auto in = input(310);
+    in.since = second(0);
+    EXPECT_EQ(people_of(walk(github, in)), down(420, 311));
+}
+
+TEST(ListJobTest, CanBeReadPageByPageWithCursors) {
+    auto github = listed_repository::with(420);
+    EXPECT_EQ(loop(github, input(150)), down(420, 151));
+    EXPECT_LE(github.requests, 1 + 4);
+}
+
+TEST(ListJobTest, ReadsADayInOneRequestFromThePlansCursor) {
+    auto github = listed_repository::with(4319);
+    auto in = input(0);
+    in.cursor = list_cursor{.page = 44, .is_guess = true};
+    in.since = second(4310);
+    EXPECT_EQ(loop(github, in), down(4319, 4311));
+    EXPECT_LE(github.requests, 1);
+}
+
+TEST(ListJobTest, CorrectsAStalePlanWithoutLosingRows) {
+    for (std::int64_t const page : {1, 2, 7, 9, 10, 30}) {
+        auto github = listed_repository::with(42, 5);
+        auto in = input(3, 5);
+        in.cursor = list_cursor{.page = page, .is_guess = true};
+        EXPECT_EQ(loop(github, in), down(42, 4)) << page;
+        EXPECT_LE(github.requests, 12);
+    }
 }
 
 }  // namespace
