@@ -68,6 +68,7 @@ class World:
                 side,
                 request,
                 status=answer.status,
+                answer_bytes=len(answer.body),
                 at=format_milliseconds(now),
                 fault=fault.number if fault else None,
             )

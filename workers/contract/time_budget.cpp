@@ -8,12 +8,13 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::nanoseconds;
 
-constexpr milliseconds request_timeout_max{std::chrono::seconds{30}};
 constexpr milliseconds request_timeout_min{1};
 
 }  // namespace
 
-time_budget::time_budget(time_point now, std::optional<time_point> deadline) : deadline_(deadline) {
+time_budget::time_budget(time_point now, std::optional<time_point> deadline,
+                         milliseconds request_limit)
+    : deadline_(deadline), request_limit_(request_limit) {
     if (deadline_) {
         begin_until_ = now + (*deadline_ - now) / 5 * 3;
     }
@@ -25,11 +26,11 @@ nanoseconds time_budget::left(time_point now) const {
 
 milliseconds time_budget::request_timeout(time_point now) const {
     if (!deadline_) {
-        return request_timeout_max;
+        return request_limit_;
     }
     // A fifth of what is left is kept for the report.
     auto const most = std::chrono::floor<milliseconds>((*deadline_ - now) / 5 * 4);
-    return std::clamp(most, request_timeout_min, request_timeout_max);
+    return std::clamp(most, request_timeout_min, request_limit_);
 }
 
 }  // namespace conductor::workers

@@ -15,19 +15,21 @@ namespace conductor::workers {
 class time_budget {
 public:
     /** @brief A budget that begins at `now`.
-     *  @param deadline  None for no limit. */
-    time_budget(time_point now, std::optional<time_point> deadline);
+     *  @param deadline       None for no limit.
+     *  @param request_limit  The most that one request may take. */
+    time_budget(time_point now, std::optional<time_point> deadline,
+                std::chrono::milliseconds request_limit);
 
     /** @brief How long requests may still begin; zero when the time is up. */
     std::chrono::nanoseconds left(time_point now) const;
 
-    /** @brief Limit of a request that begins at `now`: at most 30 s, and always over before the
-     *  deadline. */
+    /** @brief Limit of a request that begins at `now`: always over before the deadline. */
     std::chrono::milliseconds request_timeout(time_point now) const;
 
 private:
     time_point begin_until_ = time_point::max();
     std::optional<time_point> deadline_;
+    std::chrono::milliseconds request_limit_;
 };
 
 }  // namespace conductor::workers

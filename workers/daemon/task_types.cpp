@@ -19,7 +19,8 @@ workers::github_fetch_options fetch_options(github_fetch_config const& fetch,
             .allowed_hosts = fetch.allowed_hosts,
             .secrets = {.source = std::move(secrets),
                         .allowed = fetch.secrets,
-                        .default_secret = fetch.default_secret}};
+                        .default_secret = fetch.default_secret},
+            .request_timeout = fetch.request_timeout};
 }
 
 workers::orbit_upload_options upload_options(
@@ -32,8 +33,8 @@ workers::orbit_upload_options upload_options(
             access.allowed = {sink.secret};
             access.default_secret = sink.secret;
         }
-        out.sinks.emplace(
-            name, workers::sink_options{sink.type, sink.base, std::move(access), sink.path});
+        out.sinks.emplace(name, workers::sink_options{sink.type, sink.base, std::move(access),
+                                                      sink.path, sink.request_timeout});
     }
     return out;
 }

@@ -20,7 +20,6 @@ namespace json = boost::json;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr seconds request_timeout_max{30};
 constexpr seconds waited_in_place_max{2};
 constexpr int waits_in_place_max = 3;
 constexpr int redirects_max = 5;
@@ -43,6 +42,7 @@ fetch_run::fetch_run(fetch_service const& service, fetch_input input, task_conte
       context_(context),
       job_(make_job(input_, context.previous_output())),
       started_(service.clock->now()),
+      budget_(started_, context.deadline(), service.request_timeout),
       repository_url_(input_.repository_url()),
       requests_(saved_count(context.previous_output(), "requests")),
       limits_(static_cast<int>(
@@ -147,11 +147,8 @@ std::optional<task_result> fetch_run::end_of_claim() const {
     if (over && job_->can_be_cut()) {
         return task_result::completed(with_counts(job_->output("time_limit")));
     }
-    auto const now = service_.clock->now();
-    if (context_.deadline() && now - started_ >= (*context_.deadline() - started_) * 6 / 10) {
-        return give_back();
-    }
-    return std::nullopt;
+    bool const is_spent = budget_.left(service_.clock->now()) == std::chrono::nanoseconds{0};
+    return is_spent ? std::optional{give_back()} : std::nullopt;
 }
 
 awaitable<verdict> fetch_run::ask(fetch_step step) {
@@ -182,7 +179,7 @@ awaitable<verdict> fetch_run::send(fetch_step step) {
     auto request = request_of(step, input_, repository_url_);
     for (int hops = 0; hops <= redirects_max; ++hops) {
         ++requests_;
-        request.timeout = request_timeout();
+        request.timeout = budget_.request_timeout(service_.clock->now());
         auto const answer =
             co_await send_until_stopped(service_.client, request, abandon_.get_token());
         if (answer.has_error()) co_return judge(answer.error());
@@ -223,14 +220,6 @@ task_result fetch_run::end(fault why) const {
 task_result fetch_run::give_back() const {
     context_.log("given back before it is done");
     return task_result::call_back_after(seconds{0}, progress());
-}
-
-// Over before the deadline, whenever it begins.
-milliseconds fetch_run::request_timeout() const {
-    if (!context_.deadline()) return request_timeout_max;
-    auto const left = *context_.deadline() - service_.clock->now();
-    auto const most = std::chrono::floor<milliseconds>(left * 8 / 10);
-    return std::clamp<milliseconds>(most, milliseconds{1}, request_timeout_max);
 }
 
 milliseconds fetch_run::reading_time() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <contract/time_budget.hpp>
 #include <github_fetch/api_access.hpp>
 #include <github_fetch/fetch_input.hpp>
 #include <github_fetch/fetch_job.hpp>
@@ -31,6 +32,8 @@ struct fetch_service {
     std::shared_ptr<http::client> client;
     /** @brief Time. */
     std::shared_ptr<conductor::clock> clock;
+    /** @brief The most that one request may take. */
+    std::chrono::milliseconds request_timeout;
 };
 
 /** @brief One claim of a `github_fetch` task, from what an earlier claim has read to its result.
@@ -80,7 +83,6 @@ private:
     task_result end(fault why) const;
     task_result give_back() const;
 
-    std::chrono::milliseconds request_timeout() const;
     std::chrono::milliseconds reading_time() const;
     instant wall() const;
     void note_quota(http::headers const& headers);
@@ -92,6 +94,7 @@ private:
     task_context& context_;
     std::unique_ptr<fetch_job> job_;
     time_point const started_;
+    time_budget const budget_;
     // Where a redirect has shown the repository to be.
     std::string repository_url_;
     std::int64_t requests_ = 0;

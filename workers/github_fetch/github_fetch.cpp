@@ -28,8 +28,10 @@ struct github_fetch_handler {
 
 worker make_github_fetch(github_fetch_options options, std::shared_ptr<http::client> client,
                          environment environment) {
+    auto const request_timeout = options.request_timeout;
     auto service = std::make_shared<github::fetch_service const>(
-        github::api_access{std::move(options)}, std::move(client), std::move(environment.clock));
+        github::api_access{std::move(options)}, std::move(client), std::move(environment.clock),
+        request_timeout);
     return {.type = "github_fetch",
             .run = coroutine_handler{github_fetch_handler{std::move(service)}}};
 }

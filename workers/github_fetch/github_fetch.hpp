@@ -7,6 +7,7 @@
 #include <conductor/http/client.hpp>
 #include <conductor/worker.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,6 +23,8 @@ struct github_fetch_options {
     std::vector<std::string> allowed_hosts{};
     /** @brief The tokens that inputs may name. */
     secret_access secrets{};
+    /** @brief The most that one request may take. */
+    std::chrono::seconds request_timeout{30};
 };
 
 /** @brief The worker of the task type `github_fetch`: a repository with its page plan, or its

@@ -63,6 +63,9 @@ constexpr std::array outputs{
     member_description{"history", "array", false, "",
                        "{date, count}, newest first, with source: history."},
     member_description{"count", "integer", false, "", "Number of rows."},
+    member_description{"rows_read", "integer", false, "",
+                       "Rows on the pages that were read, from star_offset on; since and rows that "
+                       "came twice make it more than count."},
     member_description{"stargazers_count", "integer or null", true, "",
                        "The repository's stars, where an answer told them."},
     member_description{"forks_count", "integer", false, "", "Its forks, with what: repository."},

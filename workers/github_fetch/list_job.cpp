@@ -10,6 +10,7 @@
 #include <github_fetch/upward_pages.hpp>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace conductor::workers::github {
@@ -123,6 +124,7 @@ outcome<void> list_job::take_rows(github_answer const& answer) {
     if (!page->counts) return {};
     if (page->tells_news) etag_ = answer.etag;
     ++pages_read_;
+    rows_read_ += std::ssize(page->rows);
     keep(page->rows, place);
     return {};
 }
@@ -196,6 +198,7 @@ json::object list_job::output(std::string_view cut_short_by) const {
     auto const place = next_cursor();
     bool const has_pages = place && place->source == fetch_source::rest;
     auto out = rows_output(rows_);
+    out["rows_read"] = rows_read_;
     out["repo"] = repo();
     out["stargazers_count"] =
         repository_ ? json::value(repository_->stargazers_count) : json::value(nullptr);
@@ -221,6 +224,7 @@ json::object list_job::progress() const {
     if (!is_begun) return {};
     json::object state{{"cursor", to_text(source_->cursor())},
                        {"pages_read", pages_read_},
+                       {"rows_read", rows_read_},
                        {"etag", etag_},
                        {"repository_id", number_or_null(repository_id_)}};
     if (repository_) state["repository"] = to_json(*repository_);
@@ -247,6 +251,7 @@ void list_job::resume(json::object const& previous) {
     repository_id_ = count_member(state, "repository_id");
     source_ = make_source(*place);
     pages_read_ = source_->can_pause() ? count_member(state, "pages_read").value_or(0) : 0;
+    rows_read_ = source_->can_pause() ? count_member(state, "rows_read").value_or(0) : 0;
     etag_ = text_member(state, "etag").value_or("");
     is_first_request_ = false;
     for (row const& one : *read) rows_.add(one);

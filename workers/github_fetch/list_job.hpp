@@ -60,6 +60,7 @@ private:
     std::unique_ptr<row_source> source_;
     row_list rows_;
     std::int64_t pages_read_ = 0;
+    std::int64_t rows_read_ = 0;
     bool is_first_request_ = true;
     bool not_modified_ = false;
     bool since_reached_ = false;

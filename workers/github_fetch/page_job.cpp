@@ -5,6 +5,7 @@
 #include <github_fetch/restriction.hpp>
 #include <github_fetch/row_source.hpp>
 
+#include <algorithm>
 #include <iterator>
 #include <utility>
 
@@ -47,6 +48,7 @@ outcome<void> page_job::take(fetch_step const&, github_answer const& answer) {
     repository_id_ = answer.repository_id;
     std::int64_t unwanted =
         rows_.kind() == row_kind::star ? pages_.rows_before(step_.page, star_offset_) : 0;
+    wanted_ = std::max<std::int64_t>(listed_ - unwanted, 0);
     for (auto const& one : rows) {
         if (unwanted-- <= 0) keep(one);
     }
@@ -93,6 +95,7 @@ json::object page_job::output(std::string_view) const {
     bool const holds_the_end =
         rows_.kind() == row_kind::star && listed_ > 0 && last_page() == step_.page;
     auto out = rows_output(rows_);
+    out["rows_read"] = wanted_;
     out["repo"] = json::object{{"id", number_or_null(repository_id_)}, {"full_name", asked_}};
     out["stargazers_count"] = nullptr;
     out["first_page"] = number_or_null(first_page());

@@ -34,6 +34,7 @@ private:
     bool not_modified_ = false;
     bool since_reached_ = false;
     std::int64_t listed_ = 0;
+    std::int64_t wanted_ = 0;
     page_links links_;
     std::string etag_;
     std::optional<std::int64_t> repository_id_;

@@ -6,6 +6,7 @@
 #include <conductor/environment.hpp>
 #include <conductor/http/client.hpp>
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -23,6 +24,8 @@ struct sink_options {
     secret_access secrets{};
     /** @brief `file`, `sqlite`: the file, an absolute path. */
     std::string path{};
+    /** @brief The most that one request may take. */
+    std::chrono::seconds request_timeout{30};
 };
 
 /** @brief Makes a sink.

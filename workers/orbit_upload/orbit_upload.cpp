@@ -94,7 +94,7 @@ upload_target make_target(std::string const& name, sink_options options,
                           std::shared_ptr<http::client> client, std::shared_ptr<clock> clock) {
     try {
         auto made = make_sink(options, std::move(client), std::move(clock));
-        return {name, std::move(made), std::move(options.secrets)};
+        return {name, std::move(made), std::move(options.secrets), options.request_timeout};
     } catch (config_error const& error) {
         throw config_error("sinks." + name + "." + error.what());
     }

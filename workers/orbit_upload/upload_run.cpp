@@ -35,7 +35,7 @@ upload_run::upload_run(upload_target& target, upload_request request, task_conte
       context_(context),
       clock_(std::move(clock)),
       progress_(upload_progress::resume(context.previous_output(), request_.activities.size())),
-      budget_(clock_->now(), context.deadline()) {}
+      budget_(clock_->now(), context.deadline(), target.request_timeout) {}
 
 awaitable<task_result> upload_run::send_all() {
     auto const timer = clock_->make_timer(co_await boost::asio::this_coro::executor);

@@ -11,6 +11,7 @@
 #include <conductor/task_context.hpp>
 #include <conductor/task_result.hpp>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,6 +27,8 @@ struct upload_target {
     std::unique_ptr<workers::sink> sink;
     /** @brief Which keys may go there. */
     secret_access secrets;
+    /** @brief The most that one request may take. */
+    std::chrono::milliseconds request_timeout{std::chrono::seconds{30}};
     /** @brief Spaces the requests of all tasks. */
     workers::pacer pacer{};
 };

@@ -28,6 +28,8 @@ struct github_fetch_config {
     std::vector<std::string> secrets{};
     /** @brief The secret for an input without a token; empty for none. */
     std::string default_secret{};
+    /** @brief The most that one request may take. */
+    std::chrono::seconds request_timeout{30};
 };
 
 /** @brief How `star_filter` is served. */
@@ -46,6 +48,8 @@ struct sink_config {
     std::string secret{};
     /** @brief Absolute path of its file or database; empty for a service. */
     std::string path{};
+    /** @brief The most that one request may take. */
+    std::chrono::seconds request_timeout{30};
 };
 
 /** @brief How `orbit_upload` is served. */

@@ -42,4 +42,7 @@ std::optional<checked_secret> read_reference(section& part, std::string const& k
 std::optional<std::string> read_address(section& part, std::string const& key,
                                         located_text const& written);
 
+/** @brief Reads `request_timeout_seconds`: the most that one request may take. */
+std::chrono::seconds read_request_timeout(section& part);
+
 }  // namespace conductor::daemon

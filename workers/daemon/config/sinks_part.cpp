@@ -120,12 +120,16 @@ sink_config read_sink(section part, config const& out) {
     auto const* const keys = read_type(part);
     if (keys == nullptr) {
         // Which keys it may have depends on the type: what is left cannot be judged.
-        for (auto const* key : {"base", "secret", "path"}) static_cast<void>(part.text(key));
+        for (auto const* key : {"base", "secret", "path", "request_timeout_seconds"})
+            static_cast<void>(part.text(key));
         part.finish();
         return sink;
     }
     sink.type = keys->type;
-    if (keys->base != need::none) read_base(part, sink);
+    if (keys->base != need::none) {
+        read_base(part, sink);
+        sink.request_timeout = read_request_timeout(part);
+    }
     if (keys->secret != need::none) read_secret(part, keys->secret, out, sink);
     if (keys->path != need::none) read_path(part, out, sink);
     part.finish();

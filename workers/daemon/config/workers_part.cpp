@@ -14,6 +14,7 @@ namespace {
 
 constexpr number_rule slots_rule{1, 1000};
 constexpr number_rule poll_interval_rule{1, 60'000, "ms"};
+constexpr number_rule request_timeout_rule{1, 300, "seconds"};
 constexpr number_rule poll_timeout_rule{0, 5'000, "ms"};
 
 std::string upper(std::string text) {
@@ -140,6 +141,7 @@ github_fetch_config read_github_fetch(section part, surroundings const& around, 
         is_configured(part, "secrets", name, out);
     });
     read_default_secret(part, fetch);
+    fetch.request_timeout = read_request_timeout(part);
     part.finish();
     return fetch;
 }
@@ -170,6 +172,10 @@ bool is_configured(section& part, std::string const& key, located_text const& na
                   '"' + name.text + "\" is not among the secrets of this file (" +
                       (names.empty() ? "there are none" : listed(names)) + ')');
     return false;
+}
+
+std::chrono::seconds read_request_timeout(section& part) {
+    return std::chrono::seconds{part.number("request_timeout_seconds", request_timeout_rule, 30)};
 }
 
 void read_workers(section part, surroundings const& around, config& out) {

@@ -12,14 +12,14 @@ using std::chrono::seconds;
 time_point const start{std::chrono::hours{1}};
 
 TEST(TimeBudgetTest, NoDeadlineIsNoLimit) {
-    time_budget const budget{start, std::nullopt};
+    time_budget const budget{start, std::nullopt, seconds{30}};
 
     EXPECT_GT(budget.left(start + std::chrono::years{1}), nanoseconds{std::chrono::years{1}});
     EXPECT_EQ(budget.request_timeout(start), seconds{30});
 }
 
 TEST(TimeBudgetTest, EndsWellBeforeTheDeadline) {
-    time_budget const budget{start, start + seconds{300}};
+    time_budget const budget{start, start + seconds{300}, seconds{30}};
 
     EXPECT_EQ(budget.left(start), seconds{180});
     EXPECT_EQ(budget.left(start + seconds{179}), seconds{1});
@@ -28,20 +28,26 @@ TEST(TimeBudgetTest, EndsWellBeforeTheDeadline) {
 }
 
 TEST(TimeBudgetTest, ARequestIsOverBeforeTheDeadline) {
-    time_budget const budget{start, start + seconds{10}};
+    time_budget const budget{start, start + seconds{10}, seconds{30}};
 
     EXPECT_EQ(budget.request_timeout(start), seconds{8});
     EXPECT_EQ(budget.request_timeout(start + seconds{5}), seconds{4});
 }
 
 TEST(TimeBudgetTest, ARequestTakesNoLongerForALateDeadline) {
-    time_budget const budget{start, start + seconds{300}};
+    time_budget const budget{start, start + seconds{300}, seconds{30}};
 
     EXPECT_EQ(budget.request_timeout(start), seconds{30});
 }
 
+TEST(TimeBudgetTest, ARequestTakesNoLongerThanItsLimit) {
+    time_budget const budget{start, start + seconds{300}, seconds{2}};
+
+    EXPECT_EQ(budget.request_timeout(start), seconds{2});
+}
+
 TEST(TimeBudgetTest, ADeadlineThatHasPassedLeavesTheShortestRequest) {
-    time_budget const budget{start, start - seconds{1}};
+    time_budget const budget{start, start - seconds{1}, seconds{30}};
 
     EXPECT_EQ(budget.left(start), seconds{0});
     EXPECT_EQ(budget.request_timeout(start), milliseconds{1});

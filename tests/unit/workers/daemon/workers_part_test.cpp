@@ -13,6 +13,17 @@ TEST(WorkersPartTest, AWorkerWithoutSettingsHasItsDefaults) {
     EXPECT_EQ(parsed.values.github_fetch->api_base, "https://api.github.com");
 }
 
+TEST(WorkersPartTest, RequestsHaveATimeLimitOfTheirOwn) {
+    auto const parsed = config_case{}.parse(
+        "workers:\n"
+        "  github_fetch: { request_timeout_seconds: 5 }\n"
+        "  orbit_upload:\n"
+        "    sinks: { it: { type: orbit, base: \"http://h/v1\", request_timeout_seconds: 7 } }\n");
+    ASSERT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(parsed.values.github_fetch->request_timeout, std::chrono::seconds{5});
+    EXPECT_EQ(parsed.values.orbit_upload->sinks.at("it").request_timeout, std::chrono::seconds{7});
+}
+
 TEST(WorkersPartTest, AWorkerThatIsLeftOutIsNotServed) {
     auto const parsed = config_case{}.parse("workers:\n  star_filter:\n");
     EXPECT_FALSE(parsed.values.github_fetch);
@@ -86,6 +97,8 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:35: workers.github_fetch.allowed_hosts: an entry is HOST"},
         bad_worker{"HostsNoList", "  github_fetch: { allowed_hosts: h }\n",
                    "w.yaml:3:34: workers.github_fetch.allowed_hosts: expected a list"},
+        bad_worker{"RequestsWithoutTime", "  github_fetch: { request_timeout_seconds: 0 }\n",
+                   "w.yaml:3:45: workers.github_fetch.request_timeout_seconds: 0 is out of range"},
         bad_worker{"SlotsNoNumber", "  star_filter: { slots: many }\n",
                    "w.yaml:3:25: workers.star_filter.slots: \"many\" is not a whole number"},
         bad_worker{"PollTimeoutBeyondTheServers", "  star_filter: { poll_timeout_ms: 5001 }\n",
