@@ -10,21 +10,24 @@
 namespace conductor::workers {
 namespace {
 
-std::unique_ptr<sink> make(sink_options const& options) {
-    boost::asio::io_context loop;
-    return make_sink(options, std::make_shared<http::client>(loop.get_executor()), nullptr);
-}
+struct MakeSinkTest : testing::Test {
+    boost::asio::io_context loop;  // outlives the connections of the sinks
 
-std::string complaint_about(sink_options const& options) {
-    try {
-        make(options);
-    } catch (config_error const& error) {
-        return error.what();
+    std::unique_ptr<sink> make(sink_options const& options) {
+        return make_sink(options, std::make_shared<http::client>(loop.get_executor()), nullptr);
     }
-    return {};
-}
 
-TEST(MakeSinkTest, KnowsEveryType) {
+    std::string complaint_about(sink_options const& options) {
+        try {
+            make(options);
+        } catch (config_error const& error) {
+            return error.what();
+        }
+        return {};
+    }
+};
+
+TEST_F(MakeSinkTest, KnowsEveryType) {
     EXPECT_EQ(make({.type = "orbit", .base = "http://h/api/v1"})->batch_max(), 1U);
     EXPECT_EQ(make({.type = "commonroom", .base = "http://h/community/v1"})->batch_max(), 1U);
     EXPECT_EQ(make({.type = "webhook", .base = "http://h/hook/"})->batch_max(), 100U);
@@ -32,12 +35,12 @@ TEST(MakeSinkTest, KnowsEveryType) {
     EXPECT_EQ(make({.type = "sqlite", .path = "/a"})->batch_max(), no_batch_max);
 }
 
-TEST(MakeSinkTest, OnlyServicesHaveAPace) {
+TEST_F(MakeSinkTest, OnlyServicesHaveAPace) {
     EXPECT_TRUE(make({.type = "webhook", .base = "http://h/"})->is_paced());
     EXPECT_FALSE(make({.type = "sqlite", .path = "/a"})->is_paced());
 }
 
-TEST(MakeSinkTest, NamesTheSettingThatCannotBeUsed) {
+TEST_F(MakeSinkTest, NamesTheSettingThatCannotBeUsed) {
     EXPECT_EQ(complaint_about({.type = "carrier_pigeon"}),
               "type: expected one of orbit, commonroom, webhook, file, sqlite");
     EXPECT_EQ(complaint_about({.type = "commonroom"}).find("base: "), 0U);
