@@ -1,6 +1,6 @@
 #include "daemon_process.hpp"
 
-#include "unit/workers/daemon/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
 

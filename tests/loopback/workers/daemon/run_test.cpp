@@ -1,7 +1,7 @@
 #include "daemon_process.hpp"
 
 #include "support/fake_conductor.hpp"
-#include "unit/workers/daemon/temporary_folder.hpp"
+#include "support/temporary_folder.hpp"
 
 #include <conductor/error.hpp>
 
