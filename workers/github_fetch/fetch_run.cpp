@@ -53,10 +53,10 @@ fetch_run::fetch_run(fetch_service const& service, fetch_input input, task_conte
 // Whatever comes of the work, nothing of it may outlive the run.
 awaitable<task_result> fetch_run::run() {
     landed_ = service_.clock->make_timer(co_await boost::asio::this_coro::executor);
-    task_result made;
+    std::optional<task_result> made;
     std::exception_ptr failed;
     try {
-        made = co_await work();
+        made.emplace(co_await work());
     } catch (...) {
         failed = std::current_exception();
     }
@@ -65,7 +65,7 @@ awaitable<task_result> fetch_run::run() {
         co_await landed_->wait_until(time_point::max());
     }
     if (failed) std::rethrow_exception(failed);
-    co_return made;
+    co_return *std::move(made);
 }
 
 awaitable<task_result> fetch_run::work() {

@@ -40,6 +40,9 @@ public:
     friend bool operator==(task_result const&, task_result const&) = default;
 
 private:
+    // Constructed, not assigned: a tree in memory of its own would be copied.
+    explicit task_result(boost::json::object output) : output_(std::move(output)) {}
+
     task_status status_ = task_status::completed;
     std::string reason_;
     boost::json::object output_;

@@ -5,9 +5,7 @@
 namespace conductor {
 
 task_result task_result::completed(boost::json::object output) {
-    task_result outcome;
-    outcome.output_ = std::move(output);
-    return outcome;
+    return task_result{std::move(output)};
 }
 
 task_result task_result::failed(std::string reason, boost::json::object output) {
