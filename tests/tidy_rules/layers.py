@@ -17,7 +17,9 @@ ALLOWED = {
     "workers/contract": {"sdk/include", "workers/contract"},
     "workers/github_fetch": {"sdk/include", "workers/contract", "workers/github_fetch"},
     "workers/star_filter": {"sdk/include", "workers/contract", "workers/star_filter"},
-    "workers/orbit_upload": {"sdk/include", "workers/contract", "workers/orbit_upload"},
+    "workers/sqlite": {"sdk/include", "workers/sqlite"},
+    "workers/orbit_upload": {"sdk/include", "workers/contract", "workers/sqlite",
+                             "workers/orbit_upload"},
     "workers/report": {"sdk/include", "workers/contract", "workers/sqlite", "workers/report"},
     "workers/daemon": {"sdk/include", "workers/contract", "workers/github_fetch",
                        "workers/star_filter", "workers/orbit_upload", "workers/sqlite",
@@ -31,13 +33,15 @@ OWNERS = {"conductor/": "sdk/include", "base/": "sdk/src/base", "http/": "sdk/sr
           "conductor/outbox": "sdk/outbox", "conductor/prometheus": "sdk/prometheus",
           "contract/": "workers/contract", "github_fetch/": "workers/github_fetch",
           "star_filter/": "workers/star_filter", "orbit_upload/": "workers/orbit_upload",
-          "report/": "workers/report", "daemon/": "workers/daemon"}
+          "sqlite/": "workers/sqlite", "report/": "workers/report",
+          "daemon/": "workers/daemon"}
 
 # Libraries that belong to one place, with the folders that may include them.
 LIBRARIES = {
     "boost/beast": ("sdk/src/http", "tests", "bench"),
     "boost/asio/ssl": ("sdk/src/http", "tests", "bench"),
-    "openssl/": ("sdk/src/http", "tests", "bench"),
+    "openssl/": ("sdk/src/http", "workers/contract", "tests", "bench"),
+    "sqlite3.h": ("sdk/outbox", "workers/sqlite", "tests"),
     "boost/asio/experimental": ("sdk/src/base",),
     "yaml-cpp/": ("workers/daemon", "tests"),
     "CLI/": ("workers/daemon", "bench"),

@@ -71,6 +71,8 @@ inline constexpr fault_code sink_rejected{"SINK_REJECTED", true};
 inline constexpr fault_code sink_gone{"SINK_GONE", true};
 /** @brief The sink redirects. */
 inline constexpr fault_code sink_redirect{"SINK_REDIRECT", true};
+/** @brief The file or database of a sink cannot be read or written now. */
+inline constexpr fault_code sink_storage{"SINK_STORAGE"};
 
 }  // namespace codes
 

@@ -32,7 +32,8 @@ workers::orbit_upload_options upload_options(
             access.allowed = {sink.secret};
             access.default_secret = sink.secret;
         }
-        out.sinks.emplace(name, workers::sink_options{sink.type, sink.base, std::move(access)});
+        out.sinks.emplace(
+            name, workers::sink_options{sink.type, sink.base, std::move(access), sink.path});
     }
     return out;
 }

@@ -16,7 +16,4 @@ namespace conductor::workers {
  */
 delivery_report read_orbit_answer(http::response const& answer, instant now);
 
-/** @brief What a request that brought no answer says. */
-delivery_report read_orbit_failure(failure const& error);
-
 }  // namespace conductor::workers

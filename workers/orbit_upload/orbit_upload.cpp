@@ -1,6 +1,5 @@
 #include <orbit_upload/orbit_upload.hpp>
 
-#include <orbit_upload/orbit_sink.hpp>
 #include <orbit_upload/upload_run.hpp>
 
 #include <conductor/config_error.hpp>
@@ -43,13 +42,23 @@ outcome<upload_target*> find_target(upload_desk& desk, std::string const& named)
     return &found->second;
 }
 
+// The key that goes with the request; empty for a sink that needs none.
 outcome<secret> find_key(upload_target const& target, upload_request const& request) {
-    auto found = target.secrets.resolve(request.key.reveal());
+    auto const rule = target.sink->key_rule();
+    if (rule == key_rule::none) {
+        return secret{};
+    }
+    bool const is_asked_for = rule == key_rule::of_input;
+    std::string const member = is_asked_for ? "/orbit_apikey" : "/sink";
+    std::string_view const asked = request.key.reveal();
+    auto found = target.secrets.resolve(is_asked_for ? asked : std::string_view{});
     if (!found) {
-        return bad_input("/orbit_apikey: " + found.error().detail);
+        return bad_input(member + ": " + found.error().detail);
     }
     if (!*found) {
-        return bad_input("/orbit_apikey: is required, as the sink has no secret of its own");
+        return bad_input(member + (is_asked_for
+                                       ? ": is required, as the sink has no secret of its own"
+                                       : ": has no secret to sign with"));
     }
     return std::move((*found)->value);
 }
@@ -81,17 +90,14 @@ awaitable<task_result> upload(std::shared_ptr<upload_desk> desk, task const& tas
     co_return co_await run.send_all();
 }
 
-std::unique_ptr<sink> make_sink(std::string const& name, sink_options const& options,
-                                std::shared_ptr<http::client> client,
-                                std::shared_ptr<clock> clock) {
-    if (options.type != "orbit") {
-        throw config_error("sinks." + name + ".type: expected orbit");
+upload_target make_target(std::string const& name, sink_options options,
+                          std::shared_ptr<http::client> client, std::shared_ptr<clock> clock) {
+    try {
+        auto made = make_sink(options, std::move(client), std::move(clock));
+        return {name, std::move(made), std::move(options.secrets)};
+    } catch (config_error const& error) {
+        throw config_error("sinks." + name + "." + error.what());
     }
-    auto base = orbit_base(options.base);
-    if (!base) {
-        throw config_error("sinks." + name + ".base: " + base.error().message());
-    }
-    return std::make_unique<orbit_sink>(*std::move(base), std::move(client), std::move(clock));
 }
 
 }  // namespace
@@ -101,8 +107,7 @@ worker make_orbit_upload(orbit_upload_options options, std::shared_ptr<http::cli
     auto desk = std::make_shared<upload_desk>();
     desk->clock = std::move(environment.clock);
     for (auto& [name, sink] : options.sinks) {
-        auto made = make_sink(name, sink, client, desk->clock);
-        desk->targets.emplace(name, upload_target{name, std::move(made), std::move(sink.secrets)});
+        desk->targets.emplace(name, make_target(name, std::move(sink), client, desk->clock));
     }
     if (!options.default_sink.empty() && !desk->targets.contains(options.default_sink)) {
         throw config_error("default_sink: " + names_of(desk->targets));

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <contract/secret_access.hpp>
 #include <contract/task_description.hpp>
+#include <orbit_upload/make_sink.hpp>
 
 #include <conductor/environment.hpp>
 #include <conductor/http/client.hpp>
@@ -13,16 +13,6 @@
 
 namespace conductor::workers {
 
-/** @brief A place that activities can go to. */
-struct sink_options {
-    /** @brief What speaks there; `orbit`. */
-    std::string type = "orbit";
-    /** @brief Its address up to the workspace, e.g. `https://host/api/v1`. None is built in. */
-    std::string base{};
-    /** @brief Its key, and what an input may name in its place. Sent to `base` alone. */
-    secret_access secrets{};
-};
-
 /** @brief How `orbit_upload` is set up. */
 struct orbit_upload_options {
     /** @brief The sink of inputs that name none; empty when every input has to name one. */
@@ -31,14 +21,15 @@ struct orbit_upload_options {
     std::map<std::string, sink_options> sinks{};
 };
 
-/** @brief The worker of the task type `orbit_upload`: posts activities to a sink, evenly paced,
- *  each at least once; a key that the sink has already is a success.
+/** @brief The worker of the task type `orbit_upload`: takes activities to a sink, each at least
+ *  once; one whose key the sink has already is a success. Requests to a service are evenly paced.
  *
  *  A wait of more than two seconds, the end of the response time and the stop token hand the task
- *  back with its progress, and the next claim goes on from there.
+ *  back with its progress, and the next claim goes on from there. The stop token ends a request
+ *  under way.
  *  @param client  Sends the requests; redirects are never followed.
- *  @throws config_error for a default that is no sink, an unknown type, or an address that cannot
- *          be used, naming the setting.
+ *  @throws config_error for a default that is no sink, an unknown type, or an address or path
+ *          that cannot be used, naming the setting.
  *  @par Threads   The runtime's thread. Tasks at the same sink share its pace.
  */
 worker make_orbit_upload(orbit_upload_options options, std::shared_ptr<http::client> client,

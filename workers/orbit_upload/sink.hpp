@@ -10,8 +10,12 @@
 #include <boost/json/value.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <limits>
 #include <optional>
+#include <stop_token>
 #include <string>
+#include <vector>
 
 namespace conductor::workers {
 
@@ -29,6 +33,8 @@ enum class delivery_outcome {
     limited,
     /** @brief It failed, and so would every other activity now. */
     failed,
+    /** @brief It was given up because the worker stops: the same one again, in another claim. */
+    stopped,
 };
 
 /** @brief A sink's word on one activity. Nothing in it holds the key of the sink. */
@@ -45,20 +51,37 @@ struct delivery_report {
     friend bool operator==(delivery_report const&, delivery_report const&) = default;
 };
 
-/** @brief One activity on its way to a sink. */
+/** @brief Activities on their way to a sink. */
 struct delivery {
-    /** @brief The workspace that it goes to, as the input names it. */
+    /** @brief The workspace that they go to, as the input names it. */
     std::string workspace;
-    /** @brief What the sink asks to be shown. */
+    /** @brief What the sink asks to be shown, or what it signs with; empty if neither. */
     secret key;
-    /** @brief The activity as `star_filter` makes it. It has a `key`, so that sending it twice
-     *  stores it once. */
-    boost::json::object activity;
+    /** @brief The activities as `star_filter` makes them, 1 to `sink::batch_max()`. Each has a
+     *  `key`, so that sending it twice stores it once. */
+    std::vector<boost::json::object> activities;
     /** @brief The layout of the body, where a sink knows several. */
     body_shape shape = body_shape::wrapped;
-    /** @brief Limit of the whole request. */
+    /** @brief Limit of the whole delivery. */
     std::chrono::milliseconds timeout{};
+    /** @brief The workflow that the task belongs to. */
+    std::string workflow_id{};
+    /** @brief Gives a request under way up. */
+    std::stop_token stop{};
 };
+
+/** @brief Which key goes with a delivery. */
+enum class key_rule {
+    /** @brief The one of the task's input, else the sink's own. */
+    of_input,
+    /** @brief The sink's own alone: the receiver checks signatures made with it. */
+    of_sink,
+    /** @brief None is needed; one in the input is ignored. */
+    none,
+};
+
+/** @brief `sink::batch_max()` of a sink that takes all activities at once. */
+inline constexpr std::size_t no_batch_max = std::numeric_limits<std::size_t>::max();
 
 /** @brief Where activities go.
  *
@@ -67,9 +90,16 @@ struct delivery {
 class sink {
 public:
     virtual ~sink() = default;
-    /** @brief Sends one activity, once; waiting and repeating are the caller's.
-     *  @return What became of it: network errors and strange answers are reports too. */
-    virtual awaitable<delivery_report> deliver(delivery one) = 0;
+    /** @brief Sends activities, once; waiting and repeating are the caller's.
+     *  @return What became of each, in their order: network errors, full disks and strange answers
+     *          are reports too. */
+    virtual awaitable<std::vector<delivery_report>> deliver(delivery many) = 0;
+    /** @brief How many activities one delivery may hold. */
+    virtual std::size_t batch_max() const = 0;
+    /** @brief Whether deliveries keep to a rate: it protects a service's limit. */
+    virtual bool is_paced() const = 0;
+    /** @brief Which key goes with a delivery. */
+    virtual workers::key_rule key_rule() const = 0;
 };
 
 }  // namespace conductor::workers

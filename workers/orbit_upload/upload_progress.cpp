@@ -54,16 +54,29 @@ seconds upload_progress::patience() const {
     return limited_in_a_row_ > 1 ? seconds{0} : patience_max;
 }
 
-upload_step upload_progress::record(delivery_report report, std::string_view key,
+upload_step upload_progress::record(std::vector<activity_report> reports,
                                     upload_request const& request) {
     ++requests_;
+    upload_step step;
+    for (auto& one : reports) {
+        step = record_one(std::move(one), request);
+        if (step.next != upload_step::kind::proceed) {
+            break;
+        }
+    }
+    return step;
+}
+
+upload_step upload_progress::record_one(activity_report one, upload_request const& request) {
+    auto& report = one.report;
     switch (report.outcome) {
         case delivery_outcome::created: ++created_; [[fallthrough]];
         case delivery_outcome::accepted: ++posted_; return take();
         case delivery_outcome::duplicate: ++duplicates_; return take();
         case delivery_outcome::rejected:
-            return reject(std::move(report), key, request.on_item_error);
+            return reject(std::move(report), one.key, request.on_item_error);
         case delivery_outcome::limited: return limit(report, request.max_wait);
+        case delivery_outcome::stopped: return {.next = upload_step::kind::stop};
         case delivery_outcome::failed: break;
     }
     return {.next = upload_step::kind::end, .why = std::move(report.why)};

@@ -10,11 +10,21 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace conductor::workers {
 
 /** @brief The longest wait that is taken in place; a longer one hands the task back. */
 inline constexpr std::chrono::seconds patience_max{2};
+
+/** @brief What became of one activity. */
+struct activity_report {
+    /** @brief The activity's key, for `failed`. */
+    std::string key;
+    /** @brief The sink's word on it. */
+    delivery_report report;
+};
 
 /** @brief What to do after a delivery. */
 struct upload_step {
@@ -26,6 +36,8 @@ struct upload_step {
         rest,
         /** @brief End the task without success, because of `why`. */
         end,
+        /** @brief Give the task back: the worker stops. */
+        stop,
     };
     /** @brief Which. */
     kind next = kind::proceed;
@@ -58,9 +70,9 @@ public:
     /** @brief How long to wait in place: a sink that limits twice in a row has used it up. */
     std::chrono::seconds patience() const;
 
-    /** @brief Takes down what became of the next activity.
-     *  @param key  The activity's key, for `failed`. */
-    upload_step record(delivery_report report, std::string_view key, upload_request const& request);
+    /** @brief Takes down what became of the next activities, which were delivered together; those
+     *  behind the first one that leads to another step than `proceed` come again. */
+    upload_step record(std::vector<activity_report> reports, upload_request const& request);
     /** @brief Passes over all activities without counting them as sent. */
     void skip_all() { next_ = total_; }
 
@@ -72,6 +84,7 @@ public:
     std::string summary() const;
 
 private:
+    upload_step record_one(activity_report one, upload_request const& request);
     upload_step reject(delivery_report report, std::string_view key, item_error_rule rule);
     upload_step limit(delivery_report const& report, std::chrono::seconds max_wait);
     upload_step take();

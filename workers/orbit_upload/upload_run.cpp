@@ -3,6 +3,7 @@
 #include <boost/asio/this_coro.hpp>
 
 #include <algorithm>
+#include <cassert>
 #include <utility>
 
 namespace conductor::workers {
@@ -52,6 +53,9 @@ awaitable<task_result> upload_run::send_all() {
             co_return hand_back_until(turn.at);
         }
         auto step = co_await send_next();
+        if (step.next == upload_step::kind::stop) {
+            co_return give_back("the worker stops");
+        }
         if (step.next == upload_step::kind::end) {
             co_return end(std::move(step));
         }
@@ -61,6 +65,9 @@ awaitable<task_result> upload_run::send_all() {
 
 // While one task waits for its moment, another may learn that the sink wants to be left alone.
 awaitable<pace_turn> upload_run::wait_for_turn(timer& timer) {
+    if (!target_.sink->is_paced()) {
+        co_return pace_turn{clock_->now(), true};
+    }
     for (;;) {
         auto const now = clock_->now();
         auto const patience = std::min<nanoseconds>(progress_.patience(), budget_.left(now));
@@ -74,36 +81,52 @@ awaitable<pace_turn> upload_run::wait_for_turn(timer& timer) {
     }
 }
 
+delivery upload_run::next_delivery() const {
+    delivery next{.workspace = request_.workspace,
+                  .key = request_.key,
+                  .activities = {},
+                  .shape = request_.shape,
+                  .timeout = budget_.request_timeout(clock_->now()),
+                  .workflow_id = std::string{context_.task().workflow_id()},
+                  .stop = context_.stop_token()};
+    auto const first = progress_.next_index();
+    auto const count = std::min(progress_.total() - first, target_.sink->batch_max());
+    next.activities.reserve(count);
+    for (auto index = first; index != first + count; ++index) {
+        auto const spare_key = context_.idempotency_key() + ":" + std::to_string(index);
+        next.activities.push_back(
+            complete_activity(*request_.activities[index], request_.activity_name, spare_key));
+    }
+    return next;
+}
+
 awaitable<upload_step> upload_run::send_next() {
-    auto const index = progress_.next_index();
-    auto const spare_key = context_.idempotency_key() + ":" + std::to_string(index);
-    auto activity =
-        complete_activity(*request_.activities[index], request_.activity_name, spare_key);
-    auto const key = text_of(activity, "key");
-    delivery one{
-        .workspace = request_.workspace,
-        .key = request_.key,
-        .activity = std::move(activity),
-        .shape = request_.shape,
-        .timeout = budget_.request_timeout(clock_->now()),
-    };
-    auto report = co_await target_.sink->deliver(std::move(one));
-    auto step = progress_.record(std::move(report), key, request_);
+    auto next = next_delivery();
+    std::vector<activity_report> reports;
+    for (auto const& activity : next.activities) {
+        reports.push_back({text_of(activity, "key"), {}});
+    }
+    auto delivered = co_await target_.sink->deliver(std::move(next));
+    assert(delivered.size() == reports.size());
+    for (std::size_t index = 0; index != reports.size(); ++index) {
+        reports[index].report = std::move(delivered[index]);
+    }
+    auto const before = progress_.next_index();
+    auto step = progress_.record(std::move(reports), request_);
     if (step.next == upload_step::kind::rest) {
         target_.pacer.pause(clock_->now() + step.rest);
         limit_ = step.why;
     } else {
         limit_.reset();
-        log_quarter();
+        log_quarter(before);
     }
     co_return step;
 }
 
 // The server keeps ten lines of a claim, so progress is told at each quarter, not at each activity.
-void upload_run::log_quarter() {
-    auto const next = progress_.next_index();
+void upload_run::log_quarter(std::size_t before) {
     auto const total = progress_.total();
-    bool const reached = next > 0 && next * 4 / total != (next - 1) * 4 / total;
+    bool const reached = progress_.next_index() * 4 / total != before * 4 / total;
     if (reached && !progress_.finished()) {
         context_.log(progress_.summary());
     }

@@ -2,9 +2,9 @@
 
 #include <contract/instant.hpp>
 #include <contract/secret_access.hpp>
+#include <contract/time_budget.hpp>
 #include <orbit_upload/pacer.hpp>
 #include <orbit_upload/sink.hpp>
-#include <orbit_upload/time_budget.hpp>
 #include <orbit_upload/upload_progress.hpp>
 #include <orbit_upload/upload_request.hpp>
 
@@ -47,13 +47,14 @@ public:
 
 private:
     awaitable<pace_turn> wait_for_turn(timer& timer);
+    delivery next_delivery() const;
     awaitable<upload_step> send_next();
     task_result give_back(std::string_view why);
     fault waiting_for() const;
     task_result hand_back_until(time_point at);
     task_result end(upload_step step);
     task_result conclude();
-    void log_quarter();
+    void log_quarter(std::size_t before);
     boost::json::object output() const;
     instant wall() const;
 

@@ -38,12 +38,14 @@ struct star_filter_config {
 
 /** @brief Where activities go. */
 struct sink_config {
-    /** @brief `orbit`. */
+    /** @brief `orbit`, `commonroom`, `webhook`, `file` or `sqlite`. */
     std::string type;
-    /** @brief Base address of its API. */
-    std::string base;
+    /** @brief Base address of its API, or a webhook's address; empty for a file or database. */
+    std::string base{};
     /** @brief Name of its secret; empty for none. */
     std::string secret{};
+    /** @brief Absolute path of its file or database; empty for a service. */
+    std::string path{};
 };
 
 /** @brief How `orbit_upload` is served. */

@@ -69,9 +69,9 @@ void read_state_dir(section& root, surroundings const& around, config& out) {
 void read_root(section root, surroundings const& around, config& out) {
     read_server(root.mapping("server"), around, out.server);
     read_secrets(root.mapping("secrets"), around, out);
+    read_state_dir(root, around, out);
     read_workers(root.mapping("workers"), around, out);
     read_admin(root.mapping("admin"), out);
-    read_state_dir(root, around, out);
     read_log(root.mapping("log"), out);
     read_shutdown(root.mapping("shutdown"), out);
     root.finish();

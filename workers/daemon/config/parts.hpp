@@ -11,8 +11,15 @@ void read_server(section part, surroundings const& around, client_options& serve
 /** @brief Reads `secrets`, and each secret once to see that it is there. */
 void read_secrets(section part, surroundings const& around, config& out);
 
-/** @brief Reads `workers`; `out.secrets` must have been read. */
+/** @brief Reads `workers`; `out.secrets` and `out.state_dir` must have been read. */
 void read_workers(section part, surroundings const& around, config& out);
+
+/** @brief Reads `sinks` and `default_sink` of `workers.orbit_upload`. */
+void read_sinks(section& part, config const& out, orbit_upload_config& upload);
+
+/** @brief Whether a secret of that name is configured; complains if not. */
+bool is_configured(section& part, std::string const& key, located_text const& name,
+                   config const& out);
 
 /** @brief A secret that was read once. */
 struct checked_secret {

@@ -85,17 +85,6 @@ worker_options read_options(section& part, std::string const& type, std::size_t 
     return options;
 }
 
-bool is_configured(section& part, std::string const& key, located_text const& name,
-                   config const& out) {
-    if (out.secrets.contains(name.text)) return true;
-    std::vector<std::string> names;
-    for (auto const& [known, ignored] : out.secrets) names.push_back(known);
-    part.complain(name.where, key,
-                  '"' + name.text + "\" is not among the secrets of this file (" +
-                      (names.empty() ? "there are none" : listed(names)) + ')');
-    return false;
-}
-
 // Reads a list of texts and notes it.
 std::vector<std::string> read_list(section& part, std::string const& key,
                                    std::function<void(located_text const&)> const& check) {
@@ -162,65 +151,26 @@ star_filter_config read_star_filter(section part, surroundings const& around) {
     return filter;
 }
 
-sink_config read_sink(section part, config const& out) {
-    sink_config sink;
-    if (!part.text("type")) part.complain(part.where(), "type", "is missing; write type: orbit");
-    sink.type = part.choice("type", {"orbit"}, "orbit");
-    if (auto const base = part.text("base")) {
-        sink.base = read_address(part, "base", *base).value_or("");
-        part.report().from_file(part.path("base"), sink.base, base->where);
-    } else {
-        part.complain(part.where(), "base",
-                      "is missing; write the base address of the sink's API, such as "
-                      "http://127.0.0.1:9002/api/v1");
-    }
-    if (auto const secret = part.text("secret")) {
-        if (is_configured(part, "secret", *secret, out)) sink.secret = secret->text;
-        part.report().from_file(part.path("secret"), secret->text, secret->where);
-    } else {
-        part.report().by_default(part.path("secret"), "(none)");
-    }
-    part.finish();
-    return sink;
-}
-
-void read_default_sink(section& part, orbit_upload_config& upload) {
-    auto const written = part.text("default_sink");
-    if (written && !upload.sinks.contains(written->text)) {
-        std::vector<std::string> names;
-        for (auto const& [name, ignored] : upload.sinks) names.push_back(name);
-        part.complain(written->where, "default_sink",
-                      '"' + written->text + "\" is not among the sinks (" +
-                          (names.empty() ? "there are none" : listed(names)) + ')');
-    } else if (written) {
-        upload.default_sink = written->text;
-        part.report().from_file(part.path("default_sink"), written->text, written->where);
-    } else if (upload.sinks.size() == 1) {
-        upload.default_sink = upload.sinks.begin()->first;
-        part.report().by_default(part.path("default_sink"), upload.default_sink + ", the only one");
-    } else {
-        part.report().by_default(part.path("default_sink"), "(none)");
-    }
-}
-
 orbit_upload_config read_orbit_upload(section part, surroundings const& around, config const& out) {
     orbit_upload_config upload;
     upload.options = read_options(part, "orbit_upload", 2, around);
-    section sinks = part.mapping("sinks");
-    for (auto& [name, sink] : sinks.mappings()) {
-        upload.sinks.emplace(name, read_sink(std::move(sink), out));
-    }
-    if (upload.sinks.empty()) {
-        part.complain(part.where(), "sinks",
-                      "is missing; name at least one sink, such as "
-                      "orbit: { type: orbit, base: http://127.0.0.1:9002/api/v1 }");
-    }
-    read_default_sink(part, upload);
+    read_sinks(part, out, upload);
     part.finish();
     return upload;
 }
 
 }  // namespace
+
+bool is_configured(section& part, std::string const& key, located_text const& name,
+                   config const& out) {
+    if (out.secrets.contains(name.text)) return true;
+    std::vector<std::string> names;
+    for (auto const& [known, ignored] : out.secrets) names.push_back(known);
+    part.complain(name.where, key,
+                  '"' + name.text + "\" is not among the secrets of this file (" +
+                      (names.empty() ? "there are none" : listed(names)) + ')');
+    return false;
+}
 
 void read_workers(section part, surroundings const& around, config& out) {
     section fetch = part.mapping("github_fetch");

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "config_case.hpp"
-#include "temporary_folder.hpp"
 
 #include <daemon/commands/commands.hpp>
+
+#include <support/temporary_folder.hpp>
 
 #include <sstream>
 #include <string>

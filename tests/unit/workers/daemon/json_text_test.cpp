@@ -1,6 +1,6 @@
-#include "temporary_folder.hpp"
-
 #include <daemon/definitions/json_text.hpp>
+
+#include <support/temporary_folder.hpp>
 
 #include <gtest/gtest.h>
 

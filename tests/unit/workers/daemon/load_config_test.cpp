@@ -1,7 +1,8 @@
 #include "config_case.hpp"
-#include "temporary_folder.hpp"
 
 #include <daemon/commands/load_config.hpp>
+
+#include <support/temporary_folder.hpp>
 
 #include <gtest/gtest.h>
 

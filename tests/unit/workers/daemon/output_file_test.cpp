@@ -1,4 +1,4 @@
-#include "temporary_folder.hpp"
+#include <support/temporary_folder.hpp>
 
 #include <daemon/output_file.hpp>
 #include <daemon/text_file.hpp>

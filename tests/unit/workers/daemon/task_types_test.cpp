@@ -30,6 +30,23 @@ workers:
               (std::vector<std::string>{"github_fetch 5", "orbit_upload 3"}));
 }
 
+TEST(TaskTypesTest, MakesSinksOfEveryType) {
+    auto const parsed = config_case{}.parse(R"(
+state_dir: /var/lib/workerd
+secrets: { orbit: env:ORBIT_API_KEY }
+workers:
+  orbit_upload:
+    sinks:
+      orbit: { type: orbit, base: "http://h/api" }
+      room: { type: commonroom, base: "http://h/community/v1", secret: orbit }
+      hook: { type: webhook, base: "http://h/hook/", secret: orbit }
+      lines: { type: file, path: stars.ndjson }
+      local: { type: sqlite, path: /srv/community.db }
+)");
+    ASSERT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(types_of(parsed.values), std::vector<std::string>{"orbit_upload 2"});
+}
+
 TEST(TaskTypesTest, DescribesEveryTypeThatItCanMake) {
     std::vector<std::string> described;
     for (auto const& one : daemon::task_descriptions()) {

@@ -1,6 +1,6 @@
-#include "temporary_folder.hpp"
-
 #include <daemon/text_file.hpp>
+
+#include <support/temporary_folder.hpp>
 
 #include <gtest/gtest.h>
 

@@ -20,22 +20,6 @@ TEST(WorkersPartTest, AWorkerThatIsLeftOutIsNotServed) {
     EXPECT_EQ(effective(parsed, "workers.github_fetch.slots"), "");
 }
 
-TEST(WorkersPartTest, TheOnlySinkIsTheDefault) {
-    auto const parsed = config_case{}.parse(
-        "workers:\n  orbit_upload: { sinks: { o: { type: orbit, base: http://h/api } } }\n");
-    ASSERT_TRUE(parsed.faults.empty());
-    EXPECT_EQ(parsed.values.orbit_upload->default_sink, "o");
-    EXPECT_EQ(effective(parsed, "workers.orbit_upload.default_sink"), "o, the only one (default)");
-}
-
-TEST(WorkersPartTest, OfSeveralSinksNoneIsTheDefault) {
-    auto const parsed = config_case{}.parse(
-        "workers:\n  orbit_upload:\n    sinks:\n      a: { type: orbit, base: http://h/api }\n"
-        "      b: { type: orbit, base: http://h/api }\n");
-    ASSERT_TRUE(parsed.faults.empty());
-    EXPECT_EQ(parsed.values.orbit_upload->default_sink, "");
-}
-
 TEST(WorkersPartTest, TheEnvironmentWinsAndIsNamed) {
     config_case around;
     around.variables = {{"CONDUCTOR_WORKER_STAR_FILTER_THREAD_COUNT", "9"},
@@ -88,10 +72,6 @@ TEST_P(WorkersPartFaultTest, IsReportedWithItsPlace) {
     EXPECT_TRUE(faults.front().starts_with(GetParam().fault)) << faults.front();
 }
 
-std::string with_sink(std::string const& sink) {
-    return "  orbit_upload: { sinks: { o: " + sink + " } }\n";
-}
-
 INSTANTIATE_TEST_SUITE_P(
     All, WorkersPartFaultTest,
     testing::Values(
@@ -110,23 +90,6 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:25: workers.star_filter.slots: \"many\" is not a whole number"},
         bad_worker{"PollTimeoutBeyondTheServers", "  star_filter: { poll_timeout_ms: 5001 }\n",
                    "w.yaml:3:35: workers.star_filter.poll_timeout_ms: 5001 is out of range"},
-        bad_worker{"NoSinks", "  orbit_upload:\n",
-                   "w.yaml:3:3: workers.orbit_upload.sinks: is missing"},
-        bad_worker{"UnknownDefaultSink",
-                   "  orbit_upload: { default_sink: x, sinks: { o: { type: orbit, base: "
-                   "\"http://h\" } } }\n",
-                   "w.yaml:3:33: workers.orbit_upload.default_sink: \"x\" is not among the sinks "
-                   "(o)"},
-        bad_worker{"SinkOfAnotherType", with_sink("{ type: sqlite, base: \"http://h\" }"),
-                   "w.yaml:3:39: workers.orbit_upload.sinks.o.type: \"sqlite\" is not possible; "
-                   "write one of: orbit"},
-        bad_worker{"SinkWithoutType", with_sink("{ base: \"http://h\" }"),
-                   "w.yaml:3:28: workers.orbit_upload.sinks.o.type: is missing"},
-        bad_worker{"SinkWithoutBase", with_sink("{ type: orbit }"),
-                   "w.yaml:3:28: workers.orbit_upload.sinks.o.base: is missing"},
-        bad_worker{"SinkWithUnknownSecret",
-                   with_sink("{ type: orbit, base: \"http://h\", secret: x }"),
-                   "w.yaml:3:72: workers.orbit_upload.sinks.o.secret: \"x\" is not among"},
         bad_worker{"WorkerWithoutMapping", "  star_filter: 4\n",
                    "w.yaml:3:16: workers.star_filter: expected a mapping"}),
     [](auto const& one) { return one.param.name; });

@@ -1,7 +1,6 @@
 #include <orbit_upload/orbit_answer.hpp>
 
 #include <gtest/gtest.h>
-#include <boost/asio/error.hpp>
 #include <boost/json/parse.hpp>
 
 #include <ostream>
@@ -108,21 +107,6 @@ TEST(OrbitAnswerTest, ReadsBothFormsOfRetryAfter) {
     EXPECT_EQ(seconds.retry_after, std::chrono::seconds{17});
     EXPECT_EQ(date.retry_after, std::chrono::seconds{37});
     EXPECT_EQ(none.retry_after, std::nullopt);
-}
-
-TEST(OrbitFailureTest, NoConnectionIsANetworkFailure) {
-    auto const report = read_orbit_failure(
-        {.code = boost::asio::error::connection_refused, .detail = "POST http://127.0.0.1/x"});
-
-    EXPECT_EQ(report.outcome, delivery_outcome::failed);
-    EXPECT_EQ(report.why.code, codes::sink_network);
-    EXPECT_NE(report.why.message.find("POST http://127.0.0.1/x"), std::string::npos);
-}
-
-TEST(OrbitFailureTest, AnAnswerThatBreaksHttpIsTheSinks) {
-    EXPECT_EQ(read_orbit_failure({.code = errc::bad_response}).why.code, codes::sink_upstream);
-    EXPECT_EQ(read_orbit_failure({.code = errc::body_too_large}).why.code, codes::sink_upstream);
-    EXPECT_EQ(read_orbit_failure({.code = errc::timed_out}).why.code, codes::sink_network);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
+#include <support/temporary_folder.hpp>
 
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
@@ -110,6 +111,33 @@ TEST(OrbitUploadTest, AnUnknownSinkIsRefusedInADryRunToo) {
     EXPECT_EQ(result.reason(), "BAD_INPUT: /sink: expected one of orbit");
 }
 
+TEST(OrbitUploadTest, AWebhookWithoutASecretIsRefusedWhateverKeyTheInputHas) {
+    auto options = one_sink();
+    options.sinks["orbit"].type = "webhook";
+
+    auto const result = upload(
+        R"({"orbit_workspace": "w", "activities": [{}], "orbit_apikey": "hunter2"})", options);
+
+    EXPECT_EQ(result.reason(), "BAD_INPUT: /sink: has no secret to sign with");
+}
+
+TEST(OrbitUploadTest, ASinkOnThisMachineNeedsNoKeyAndIgnoresOne) {
+    conductor::test::temporary_folder const folder;
+    orbit_upload_options options;
+    options.default_sink = "local";
+    options.sinks["local"] = {.type = "file", .path = folder.path("stars.ndjson")};
+
+    auto const without =
+        upload(R"({"orbit_workspace": "w", "activities": [{"key": "a"}]})", options);
+    auto const with_one =
+        upload(R"({"orbit_workspace": "w", "activities": [{"key": "b"}], "orbit_apikey": "env:x"})",
+               options);
+
+    EXPECT_EQ(without.status(), task_status::completed) << without.reason();
+    EXPECT_EQ(with_one.status(), task_status::completed) << with_one.reason();
+    EXPECT_EQ(with_one.output().at("created"), 1);
+}
+
 TEST(OrbitUploadTest, WithoutADefaultTheInputHasToNameASink) {
     auto options = one_sink();
     options.default_sink.clear();
@@ -139,7 +167,8 @@ TEST(OrbitUploadConfigurationTest, NamesTheSettingThatCannotBeUsed) {
 
     EXPECT_EQ(complaint_about(one_sink()), "");
     EXPECT_EQ(complaint_about(default_is_none), "default_sink: expected one of orbit");
-    EXPECT_EQ(complaint_about(unknown_type), "sinks.orbit.type: expected orbit");
+    EXPECT_EQ(complaint_about(unknown_type),
+              "sinks.orbit.type: expected one of orbit, commonroom, webhook, file, sqlite");
     EXPECT_EQ(complaint_about(no_base).find("sinks.orbit.base: "), 0U);
 }
 

@@ -37,12 +37,19 @@ delivery_report rejected() {
 
 upload_step const on{};
 
+upload_step record(upload_progress& progress, delivery_report report, std::string key,
+                   upload_request const& request) {
+    std::vector<activity_report> reports;
+    reports.push_back({std::move(key), std::move(report)});
+    return progress.record(std::move(reports), request);
+}
+
 TEST(UploadProgressTest, CountsWhatBecameOfEachActivity) {
     upload_progress progress{4};
     upload_request const request;
-    EXPECT_EQ(progress.record(report_of(delivery_outcome::created), "a", request), on);
-    EXPECT_EQ(progress.record(report_of(delivery_outcome::duplicate), "b", request), on);
-    EXPECT_EQ(progress.record(report_of(delivery_outcome::accepted), "c", request), on);
+    EXPECT_EQ(record(progress, report_of(delivery_outcome::created), "a", request), on);
+    EXPECT_EQ(record(progress, report_of(delivery_outcome::duplicate), "b", request), on);
+    EXPECT_EQ(record(progress, report_of(delivery_outcome::accepted), "c", request), on);
 
     EXPECT_FALSE(progress.finished());
     EXPECT_EQ(progress.next_index(), 3U);
@@ -54,7 +61,7 @@ TEST(UploadProgressTest, CountsWhatBecameOfEachActivity) {
 
 TEST(UploadProgressTest, IsFinishedAfterTheLast) {
     upload_progress progress{1};
-    progress.record(report_of(delivery_outcome::duplicate), "a", {});
+    record(progress, report_of(delivery_outcome::duplicate), "a", {});
 
     EXPECT_TRUE(progress.finished());
     EXPECT_FALSE(progress.complaint());
@@ -63,7 +70,7 @@ TEST(UploadProgressTest, IsFinishedAfterTheLast) {
 TEST(UploadProgressTest, RestsAsLongAsTheSinkAsks) {
     upload_progress progress{2};
 
-    auto const step = progress.record(limited(seconds{17}), "a", {});
+    auto const step = record(progress, limited(seconds{17}), "a", {});
 
     EXPECT_EQ(step.next, kind::rest);
     EXPECT_EQ(step.rest, seconds{17});
@@ -74,13 +81,13 @@ TEST(UploadProgressTest, RestsAsLongAsTheSinkAsks) {
 TEST(UploadProgressTest, RestsAMinuteWhenTheSinkDoesNotSay) {
     upload_progress progress{2};
 
-    EXPECT_EQ(progress.record(limited(std::nullopt), "a", {}).rest, seconds{60});
+    EXPECT_EQ(record(progress, limited(std::nullopt), "a", {}).rest, seconds{60});
 }
 
 TEST(UploadProgressTest, NeverAsksAgainAtOnce) {
     upload_progress progress{2};
 
-    EXPECT_EQ(progress.record(limited(seconds{0}), "a", {}).rest, seconds{1});
+    EXPECT_EQ(record(progress, limited(seconds{0}), "a", {}).rest, seconds{1});
 }
 
 TEST(UploadProgressTest, AWaitBeyondTheCapEndsTheTask) {
@@ -88,8 +95,8 @@ TEST(UploadProgressTest, AWaitBeyondTheCapEndsTheTask) {
     upload_request request;
     request.max_wait = seconds{60};
 
-    EXPECT_EQ(progress.record(limited(seconds{60}), "a", request).next, kind::rest);
-    auto const step = progress.record(limited(seconds{61}), "a", request);
+    EXPECT_EQ(record(progress, limited(seconds{60}), "a", request).next, kind::rest);
+    auto const step = record(progress, limited(seconds{61}), "a", request);
 
     EXPECT_EQ(step.next, kind::end);
     EXPECT_EQ(step.why.code, codes::sink_rate_limited);
@@ -100,11 +107,11 @@ TEST(UploadProgressTest, AWaitBeyondTheCapEndsTheTask) {
 TEST(UploadProgressTest, WaitsInPlaceOnceForOneActivity) {
     upload_progress progress{2};
     EXPECT_EQ(progress.patience(), patience_max);
-    progress.record(limited(seconds{1}), "a", {});
+    record(progress, limited(seconds{1}), "a", {});
     EXPECT_EQ(progress.patience(), patience_max);
-    progress.record(limited(seconds{1}), "a", {});
+    record(progress, limited(seconds{1}), "a", {});
     EXPECT_EQ(progress.patience(), seconds{0});
-    progress.record(report_of(delivery_outcome::created), "a", {});
+    record(progress, report_of(delivery_outcome::created), "a", {});
     EXPECT_EQ(progress.patience(), patience_max);
 }
 
@@ -112,7 +119,7 @@ TEST(UploadProgressTest, AFailureEndsTheTaskAndCountsNothing) {
     upload_progress progress{2};
     fault const why{.code = codes::sink_upstream, .message = "503", .http_status = 503};
 
-    auto const step = progress.record({.outcome = delivery_outcome::failed, .why = why}, "a", {});
+    auto const step = record(progress, {.outcome = delivery_outcome::failed, .why = why}, "a", {});
 
     EXPECT_EQ(step, (upload_step{.next = kind::end, .why = why}));
     EXPECT_EQ(progress.next_index(), 0U);
@@ -121,9 +128,9 @@ TEST(UploadProgressTest, AFailureEndsTheTaskAndCountsNothing) {
 
 TEST(UploadProgressTest, ARejectedActivityEndsTheTaskByDefault) {
     upload_progress progress{2};
-    progress.record(report_of(delivery_outcome::created), "a", {});
+    record(progress, report_of(delivery_outcome::created), "a", {});
 
-    auto const step = progress.record(rejected(), "b", {});
+    auto const step = record(progress, rejected(), "b", {});
 
     EXPECT_EQ(step.next, kind::end);
     EXPECT_EQ(step.why.code, codes::sink_rejected);
@@ -140,8 +147,8 @@ TEST(UploadProgressTest, ARejectedActivityIsPassedOverWhenAsked) {
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
 
-    EXPECT_EQ(progress.record(rejected(), "a", request), on);
-    EXPECT_EQ(progress.record(report_of(delivery_outcome::created), "b", request), on);
+    EXPECT_EQ(record(progress, rejected(), "a", request), on);
+    EXPECT_EQ(record(progress, report_of(delivery_outcome::created), "b", request), on);
 
     EXPECT_TRUE(progress.finished());
     EXPECT_FALSE(progress.complaint());
@@ -152,8 +159,8 @@ TEST(UploadProgressTest, ComplainsWhenEveryActivityWasRejected) {
     upload_progress progress{2};
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
-    progress.record(rejected(), "a", request);
-    progress.record(rejected(), "b", request);
+    record(progress, rejected(), "a", request);
+    record(progress, rejected(), "b", request);
 
     ASSERT_TRUE(progress.complaint());
     EXPECT_EQ(progress.complaint()->code, codes::sink_rejected);
@@ -170,10 +177,10 @@ TEST(UploadProgressTest, GoesOnWhereItLeftOff) {
     upload_progress progress{5};
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
-    progress.record(report_of(delivery_outcome::created), "a", request);
-    progress.record(report_of(delivery_outcome::duplicate), "b", request);
-    progress.record(rejected(), "c", request);
-    progress.record(limited(seconds{60}), "d", request);
+    record(progress, report_of(delivery_outcome::created), "a", request);
+    record(progress, report_of(delivery_outcome::duplicate), "b", request);
+    record(progress, rejected(), "c", request);
+    record(progress, limited(seconds{60}), "d", request);
 
     auto const resumed = upload_progress::resume(progress.to_output(), 5);
 
@@ -201,10 +208,58 @@ TEST(UploadProgressTest, BeginsAnewWithoutAUsableOutput) {
     }
 }
 
+TEST(UploadProgressTest, ABatchIsOneRequest) {
+    upload_progress progress{3};
+
+    auto const step = progress.record({{"a", report_of(delivery_outcome::created)},
+                                       {"b", report_of(delivery_outcome::duplicate)}},
+                                      {});
+
+    EXPECT_EQ(step, on);
+    EXPECT_EQ(progress.next_index(), 2U);
+    EXPECT_EQ(progress.to_output().at("requests"), 1);
+}
+
+TEST(UploadProgressTest, WhatStandsBehindTheEndOfABatchIsNotCounted) {
+    upload_progress progress{3};
+
+    auto const step = progress.record({{"a", report_of(delivery_outcome::created)},
+                                       {"b", rejected()},
+                                       {"c", report_of(delivery_outcome::created)}},
+                                      {});
+
+    EXPECT_EQ(step.next, kind::end);
+    EXPECT_NE(step.why.message.find("/activities/1"), std::string::npos);
+    EXPECT_EQ(progress.next_index(), 1U);
+    EXPECT_EQ(progress.to_output().at("posted"), 1);
+}
+
+TEST(UploadProgressTest, ABatchGoesOnBehindARejectedActivityWhenAsked) {
+    upload_progress progress{3};
+    upload_request request;
+    request.on_item_error = item_error_rule::go_on;
+
+    auto const step =
+        progress.record({{"a", rejected()}, {"b", report_of(delivery_outcome::created)}}, request);
+
+    EXPECT_EQ(step, on);
+    EXPECT_EQ(progress.next_index(), 2U);
+    EXPECT_EQ(progress.to_output().at("failed").at(0).at("key"), "a");
+}
+
+TEST(UploadProgressTest, ADeliveryThatWasGivenUpComesAgain) {
+    upload_progress progress{2};
+
+    auto const step = record(progress, report_of(delivery_outcome::stopped), "a", {});
+
+    EXPECT_EQ(step.next, kind::stop);
+    EXPECT_EQ(progress.next_index(), 0U);
+}
+
 TEST(UploadProgressTest, SummaryTellsTheCounts) {
     upload_progress progress{3};
-    progress.record(report_of(delivery_outcome::created), "a", {});
-    progress.record(report_of(delivery_outcome::duplicate), "b", {});
+    record(progress, report_of(delivery_outcome::created), "a", {});
+    record(progress, report_of(delivery_outcome::duplicate), "b", {});
 
     EXPECT_EQ(progress.summary(), "2 of 3 done: 1 posted, 1 duplicates, 0 rejected");
 }

@@ -1,4 +1,4 @@
-#include "scripted_sink.hpp"
+#include "upload_run_case.hpp"
 
 #include <orbit_upload/upload_run.hpp>
 
@@ -26,56 +26,9 @@ using std::chrono::milliseconds;
 using std::chrono::seconds;
 using strings = std::vector<std::string>;
 
-delivery_report limited(seconds retry_after) {
-    return {.outcome = delivery_outcome::limited,
-            .why = {.code = codes::sink_rate_limited, .message = "busy", .http_status = 429},
-            .retry_after = retry_after};
-}
-
-delivery_report rejected() {
-    return {.outcome = delivery_outcome::rejected,
-            .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422}};
-}
-
-// A sink, and a task of activities k0, k1, … that is run against it claim by claim.
-struct UploadRunTest : testing::Test {
-    asio::io_context loop;
-    std::shared_ptr<leaping_clock> clock = std::make_shared<leaping_clock>();
-    test::scripted_sink* sink = new test::scripted_sink;  // owned by `target`
-    upload_target target{"local", std::unique_ptr<workers::sink>{sink}, {}};
-    std::stop_source stop;
-    std::optional<seconds> response_timeout;
-    json::array activities;
-    upload_request request;
-    std::vector<std::string> log;
-
-    void activities_up_to(int count) {
-        for (int index = 0; index != count; ++index) {
-            activities.push_back({{"title", "t"}, {"key", "k" + std::to_string(index)}});
-        }
-        request.workspace = "oss";
-    }
-
-    task_result claim(json::object const& previous = {}) {
-        task const task{json::object{{"outputData", previous},
-                                     {"workflowInstanceId", "w"},
-                                     {"referenceTaskName", "upload__1"}}};
-        auto const deadline =
-            response_timeout ? std::optional{clock->now() + *response_timeout} : std::nullopt;
-        task_context context{task, stop.get_token(), deadline, clock};
-        request.activities.clear();
-        for (auto const& activity : activities) {
-            request.activities.push_back(&activity.as_object());
-        }
-        upload_run run{target, request, context, clock};
-        auto result = run_coroutine(loop, run.send_all());
-        log.clear();
-        for (auto const& line : context.take_logs()) {
-            log.push_back(line.text);
-        }
-        return result;
-    }
-};
+using UploadRunTest = test::upload_run_case;
+using test::limited;
+using test::rejected;
 
 TEST_F(UploadRunTest, SendsAllInOrderEvenlySpaced) {
     activities_up_to(4);

@@ -1,4 +1,4 @@
-#include <orbit_upload/time_budget.hpp>
+#include <contract/time_budget.hpp>
 
 #include <gtest/gtest.h>
 
