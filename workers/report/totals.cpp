@@ -89,7 +89,7 @@ markup repository_totals(community const& of) {
     for (auto const& one : of.repositories) body.add(row(one));
     body.raw("</tbody>");
     if (of.repositories.size() > 1) {
-        body.raw(R"(<tfoot><tr><th scope="row">All, each person once</th>)");
+        body.raw(R"(<tfoot><tr><th scope="row">All repositories</th>)");
         body.add(numbers("td", count_of(of, star), count_of(of, fork), count_of(of, contributor),
                          of.people));
         body.raw("</tr></tfoot>");
