@@ -31,9 +31,9 @@ struct report_case : command_case {
         EXPECT_TRUE(on.execute(sql));
     }
 
-    std::string refusal(std::string const& db, std::string const& out) {
+    std::string refusal(std::string const& db, std::string const& target) {
         try {
-            run(daemon::report_command{db, out});
+            run(daemon::report_command{db, target});
             return "not refused";
         } catch (config_error const& error) {
             return error.what();
