@@ -59,7 +59,7 @@ class PageTest(unittest.TestCase):
 
     def test_shapes_and_tables_are_there(self):
         count = self.elements.count
-        bins = 44  # 301 days from Saturday, 2 March 2025, in weeks
+        bins = 44  # 301 days from Sunday, 2 March 2025, in weeks
         self.assertEqual(count["rect"], 6 * bins)
         lines, bars = 3 + 1 + 1, 3 + 1 + 1
         self.assertGreaterEqual(count["path"], lines + bars)

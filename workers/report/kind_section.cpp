@@ -21,8 +21,8 @@ std::string_view heading(activity_kind kind) {
 
 constexpr std::string_view contributors_have_no_date =
     "<p class=\"note\">GitHub does not say when somebody became a contributor. Each stands at the "
-    "end of the window in which they were first loaded: a jump at the beginning is the first load, "
-    "not growth.</p>\n";
+    "end of the window in which they were first loaded: the jump of a first load is no growth."
+    "</p>\n";
 
 // One drawing with its heading, in a field that scrolls on a narrow screen.
 markup figure(markup const& caption, markup const& drawing) {

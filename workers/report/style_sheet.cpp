@@ -74,6 +74,7 @@ tfoot th, tfoot td { font-weight: 650; border-bottom: 0; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 td.number, time { white-space: nowrap; }
 bdi { overflow-wrap: anywhere; }
+table bdi { overflow-wrap: break-word; }
 .self { font-weight: 650; background: var(--page); }
 .heat1 { background: var(--h1); } .heat2 { background: var(--h2); }
 .heat3 { background: var(--h3); }
