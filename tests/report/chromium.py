@@ -5,7 +5,7 @@ import tempfile
 import zlib
 from pathlib import Path
 
-# Nothing that would look for a network, a graphics card or a sandbox that a container does not have.
+# Nothing that looks for a network, a graphics card, or a sandbox that a container does not have.
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
            "--disable-background-networking", "--disable-component-update", "--disable-sync",
            "--hide-scrollbars", "--enable-logging=stderr")

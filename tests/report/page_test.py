@@ -84,14 +84,16 @@ class PageTest(unittest.TestCase):
             self.assertRegex(link, r"^(#|https://github\.com/|data:image/svg\+xml,)")
 
     def test_looks_the_same_where_scripts_are_forbidden(self):
-        frame = self.folder / "frame.html"
-        frame.write_text("<!DOCTYPE html><body style='margin:0'><iframe sandbox='' src='report.html'"
-                         " style='border:0;display:block;width:100vw;height:100vh'></iframe>",
-                         encoding="utf-8")
-        plain = chromium.screenshot(self.page, self.folder / "plain.png")
-        boxed = chromium.screenshot(frame, self.folder / "boxed.png")
-        self.assertEqual(plain.read_bytes(), boxed.read_bytes())
-        self.assertGreater(plain.stat().st_size, 100_000)
+        frame, blank = self.folder / "frame.html", self.folder / "blank.html"
+        box = "<iframe sandbox='' src='{}' style='border:0;display:block;width:800px;height:700px'>"
+        for file, shown in ((frame, self.page.name), (blank, "about:blank")):
+            file.write_text("<!DOCTYPE html><body style='margin:0'>" + box.format(shown),
+                            encoding="utf-8")
+        plain, boxed, nothing = (
+            chromium.screenshot(page, page.with_suffix(".png"), size=(800, 700)).read_bytes()
+            for page in (self.page, frame, blank))
+        self.assertTrue(plain == boxed, "it looks otherwise in a frame without scripts")
+        self.assertFalse(plain == nothing, "nothing is shown")
 
     def test_follows_the_scheme_of_the_reader(self):
         light = chromium.screenshot(self.page, self.pictures / "light.png")
