@@ -20,8 +20,10 @@ ALLOWED = {
     "workers/sqlite": {"sdk/include", "workers/sqlite"},
     "workers/orbit_upload": {"sdk/include", "workers/contract", "workers/sqlite",
                              "workers/orbit_upload"},
+    "workers/report": {"sdk/include", "workers/contract", "workers/sqlite", "workers/report"},
     "workers/daemon": {"sdk/include", "workers/contract", "workers/github_fetch",
-                       "workers/star_filter", "workers/orbit_upload", "workers/daemon"},
+                       "workers/star_filter", "workers/orbit_upload", "workers/sqlite",
+                       "workers/report", "workers/daemon"},
 }
 
 # What an include path begins with, and whose it is. The longest beginning counts.
@@ -31,7 +33,8 @@ OWNERS = {"conductor/": "sdk/include", "base/": "sdk/src/base", "http/": "sdk/sr
           "conductor/outbox": "sdk/outbox", "conductor/prometheus": "sdk/prometheus",
           "contract/": "workers/contract", "github_fetch/": "workers/github_fetch",
           "star_filter/": "workers/star_filter", "orbit_upload/": "workers/orbit_upload",
-          "sqlite/": "workers/sqlite", "daemon/": "workers/daemon"}
+          "sqlite/": "workers/sqlite", "report/": "workers/report",
+          "daemon/": "workers/daemon"}
 
 # Libraries that belong to one place, with the folders that may include them.
 LIBRARIES = {

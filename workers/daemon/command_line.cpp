@@ -25,6 +25,7 @@ struct all_commands {
     tasks_command tasks;
     exec_command exec;
     register_command registering;
+    report_command report;
     start_command start;
 };
 
@@ -57,6 +58,14 @@ void describe_register(CLI::App& app, all_commands& to) {
     registering->add_option("--config", to.registering.config_file, optional_config);
 }
 
+void describe_report(CLI::App& app, all_commands& to) {
+    auto* const report = app.add_subcommand(
+        "report", "Make a page (HTML) of what the database of an sqlite sink holds");
+    report->add_option("--db", to.report.database, "The sink's database; it is only read")
+        ->required();
+    report->add_option("--out", to.report.out, "File to write, - for stdout")->required();
+}
+
 void describe_start(CLI::App& app, all_commands& to) {
     auto* const start = app.add_subcommand("start", "Start a workflow and print its id");
     start->add_option("workflow", to.start.workflow, "Name of the workflow")->required();
@@ -80,6 +89,7 @@ command chosen(CLI::App const& app, all_commands& all) {
     if (app.got_subcommand("tasks")) return std::move(all.tasks);
     if (app.got_subcommand("exec")) return std::move(all.exec);
     if (app.got_subcommand("register")) return std::move(all.registering);
+    if (app.got_subcommand("report")) return std::move(all.report);
     return std::move(all.start);
 }
 
@@ -96,6 +106,7 @@ command parse_command_line(std::vector<std::string> arguments) {
     app.add_subcommand("tasks", "List the task types with their inputs and outputs");
     describe_exec(app, all);
     describe_register(app, all);
+    describe_report(app, all);
     describe_start(app, all);
     if (!arguments.empty() && !arguments.front().starts_with('-') &&
         !has_subcommand(app, arguments.front())) {

@@ -78,6 +78,17 @@ struct register_command {
     int execute(console& to) const;
 };
 
+/** @brief `report`: makes a page of what the community database holds. */
+struct report_command {
+    /** @brief The database of an `sqlite` sink; it is only read. */
+    std::string database{};
+    /** @brief The file to write, or `-`. */
+    std::string out{};
+    /** @brief Writes the page.
+     *  @throws config_error when the database cannot be used, or the page not be written. */
+    int execute(console& to) const;
+};
+
 /** @brief `start`: starts a workflow. */
 struct start_command {
     /** @brief The workflow's name. */

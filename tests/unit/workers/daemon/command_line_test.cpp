@@ -21,6 +21,9 @@ TEST(CommandLineTest, ReadsEachCommand) {
     EXPECT_EQ(registering.folder, "workflows");
     EXPECT_FALSE(registering.dry_run);
     EXPECT_TRUE(parse<daemon::register_command>({"register", "--dry-run"}).dry_run);
+    auto const report = parse<daemon::report_command>({"report", "--db", "d", "--out", "-"});
+    EXPECT_EQ(report.database, "d");
+    EXPECT_EQ(report.out, "-");
     auto const start = parse<daemon::start_command>(
         {"start", "wf", "--input", "i", "--version", "3", "--follow", "--correlation-id", "x"});
     EXPECT_EQ(start.workflow, "wf");
@@ -33,7 +36,8 @@ TEST(CommandLineTest, ReadsEachCommand) {
 TEST(CommandLineTest, HelpAndVersionEndWell) {
     auto const help = parse<daemon::early_end>({"--help"});
     EXPECT_EQ(help.status, daemon::exit_done);
-    for (std::string const name : {"run", "check", "tasks", "exec", "register", "start"}) {
+    for (std::string const name :
+         {"run", "check", "tasks", "exec", "register", "report", "start"}) {
         EXPECT_NE(help.text.find("\n  " + name + ' '), std::string::npos) << help.text;
     }
     EXPECT_TRUE(parse<daemon::early_end>({"--version"}).text.starts_with("conductor-workerd "));
@@ -47,6 +51,8 @@ TEST(CommandLineTest, AWrongLineIsRefusedWithAReason) {
                                                  {"run", "--config"},
                                                  {"run", "--cfg", "c"},
                                                  {"exec", "star_filter"},
+                                                 {"report", "--db", "d"},
+                                                 {"report", "--out", "o"},
                                                  {"start"},
                                                  {"start", "wf", "--version", "x"},
                                                  {"start", "wf", "--version", "0"},
