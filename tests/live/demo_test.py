@@ -70,6 +70,10 @@ class ReplayTest(DemoCase):
         expected = {"stars_listed": 400, "in_window": 395, "posted": 395, "duplicates": 0,
                     "github_requests": 5, "second_run_posted": 0, "second_run_duplicates": 395}
         self.assertEqual(summary, summary | expected)
+        self.assertEqual(summary["multi_repo_status"], "COMPLETED")
+        self.assertGreater(summary["starred_more_than_one"], 0)
+        page = Path(summary["report"]).read_text(encoding="utf-8")
+        self.assertIn("temporalio/temporal", page)
 
     def test_an_interrupt_in_mid_run_leaves_no_process(self):
         demo = self.demo()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import datetime
 
+from demo import community
 from demo.plot import plot
 from demo.services import ROOT, Workerd, execution, settings
 from demo.terminal import begin, end, heading, say, table
@@ -43,6 +44,7 @@ class Replay:
         with open_sandbox() as sandbox:
             stars = sandbox.stars(self._repository)
             end(f"{len(stars):,} real star times, the newest one hour old")
+            community.forget(self._folder)
             workerd = self._workerd(sandbox)
             begin("Registering workflow, task definitions, schedule")
             end(f"{workerd.register()} definitions")
@@ -51,10 +53,14 @@ class Replay:
                 first, received = self._run(workerd, sandbox)
                 heading("Second run: nothing may be posted twice")
                 second, again = self._run(workerd, sandbox)
-            self._write("received.json", {"first_run": received, "second_run": again,
-                                          "activities": sandbox.activities()})
+                self._write("received.json", {"first_run": received, "second_run": again,
+                                              "activities": sandbox.activities()})
+                community.arrange(sandbox, self._repository)
+                values = community.values_for(self._repository, self._values["star_offset"])
+                compared = community.show(workerd, self._api, self._folder,
+                                          self._write("multi-repo.json", values))
         self._report(first, second, stars=stars)
-        return self._check(first, second)
+        return self._check(first, second, compared)
 
     def _workerd(self, sandbox):
         configuration = settings(self._api, self._folder, {"api_base": sandbox.github},
@@ -86,7 +92,7 @@ class Replay:
         plot([datetime.fromisoformat(star["starred_at"]) for star in stars],
              datetime.fromisoformat(runs[0]["output"]["cutoff"]))
 
-    def _check(self, first, second):
+    def _check(self, first, second, compared):
         """Writes the summary and has it recomputed by a program that shares no code with this."""
         summary = self._write("summary.json", {
             "workflow_status": first["status"], "workflow_id": first["workflowId"],
@@ -95,14 +101,15 @@ class Replay:
             "second_run_status": second["status"], "second_run_workflow_id": second["workflowId"],
             "second_run_posted": second["output"].get("posted"),
             "second_run_duplicates": second["output"].get("duplicates"),
-            "second_run_seconds": _seconds(second)})
+            "second_run_seconds": _seconds(second), **compared})
         heading("Check: recomputed from the star times and from what the stand-ins received")
         checked = subprocess.run(
             [sys.executable, "-B", _CHECK, "--summary", summary, "--times", _TIMES,
              "--received", self._folder / "received.json",
              "--offset", str(self._values["star_offset"])], check=False)
         say(f"\nThe figures are in {os.path.relpath(summary)}; logs and definitions lie beside it.")
-        return checked.returncode == 0
+        say(f"A page about the people of three repositories: {os.path.relpath(compared['report'])}")
+        return checked.returncode == 0 and compared["multi_repo_status"] == "COMPLETED"
 
     def _write(self, name, value):
         path = self._folder / name

@@ -12,7 +12,8 @@ from pathlib import Path
 from demo.terminal import say
 
 ROOT = Path(__file__).resolve().parents[3]
-WORKFLOW = "github_star_workflow"
+WORKFLOW, MULTI_REPO = "github_star_workflow", "github_stars_multi_repo"
+STATE, DATABASE = "state", "community.db"
 _STOP_SECONDS = 40
 _IDENTIFIER = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -79,10 +80,10 @@ class Workerd:
             raise DemoFailed("the definitions could not be registered:\n" + "".join(lines))
         return sum(not line.startswith(" ") for line in lines)
 
-    def start(self, values):
-        """Starts the workflow, shows each line of its progress, and returns its id."""
+    def start(self, values, workflow=WORKFLOW):
+        """Starts a workflow, shows each line of its progress, and returns its id."""
         identifier = None
-        with self._popen("start", WORKFLOW, "--input", values, "--follow",
+        with self._popen("start", workflow, "--input", values, "--follow",
                          stdout=subprocess.PIPE, text=True) as command:
             threading.Thread(target=self._end_with_daemon, args=(command,), daemon=True).start()
             try:
@@ -96,6 +97,13 @@ class Workerd:
         if identifier is None:
             raise DemoFailed("the workflow was not started; the reason is above")
         return identifier[0]
+
+    def report(self, database, page):
+        """Writes the page about a community database."""
+        done = subprocess.run([self._program, "report", "--db", database, "--out", page],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            raise DemoFailed(f"the report could not be written:\n{done.stderr}")
 
     def _end_with_daemon(self, command):
         """Without the daemon a workflow would be followed for ever."""
@@ -119,8 +127,9 @@ def settings(api, folder, github, sink):
                              "default_secret": "github"} | github,
             "star_filter": {"slots": 2},
             "orbit_upload": {"slots": 2, "default_sink": "orbit",
-                             "sinks": {"orbit": {"type": "orbit", "secret": "orbit"} | sink}},
+                             "sinks": {"orbit": {"type": "orbit", "secret": "orbit"} | sink,
+                                       "local": {"type": "sqlite", "path": DATABASE}}},
         },
         "admin": {"listen": "127.0.0.1:0"},
-        "state_dir": str(folder / "state"),
+        "state_dir": str(folder / STATE),
     }
