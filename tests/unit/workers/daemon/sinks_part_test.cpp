@@ -158,7 +158,7 @@ INSTANTIATE_TEST_SUITE_P(
                  "w.yaml:3:72: workers.orbit_upload.sinks.o.secret: \"x\" is not among"},
         bad_sink{"ServiceWithAPath", with("{ type: orbit, base: \"http://h\", path: /a }"),
                  "w.yaml:3:64: workers.orbit_upload.sinks.o.path: unknown key; allowed here: type, "
-                 "base, secret"},
+                 "base, request_timeout_seconds, secret"},
         bad_sink{"DatabaseWithABase", with("{ type: sqlite, path: /a, base: \"http://h\" }"),
                  "w.yaml:3:57: workers.orbit_upload.sinks.o.base: unknown key; allowed here: type, "
                  "path"},

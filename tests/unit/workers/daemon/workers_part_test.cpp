@@ -98,7 +98,7 @@ INSTANTIATE_TEST_SUITE_P(
         bad_worker{"HostsNoList", "  github_fetch: { allowed_hosts: h }\n",
                    "w.yaml:3:34: workers.github_fetch.allowed_hosts: expected a list"},
         bad_worker{"RequestsWithoutTime", "  github_fetch: { request_timeout_seconds: 0 }\n",
-                   "w.yaml:3:45: workers.github_fetch.request_timeout_seconds: 0 is out of range"},
+                   "w.yaml:3:44: workers.github_fetch.request_timeout_seconds: 0 is out of range"},
         bad_worker{"SlotsNoNumber", "  star_filter: { slots: many }\n",
                    "w.yaml:3:25: workers.star_filter.slots: \"many\" is not a whole number"},
         bad_worker{"PollTimeoutBeyondTheServers", "  star_filter: { poll_timeout_ms: 5001 }\n",
