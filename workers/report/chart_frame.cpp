@@ -2,6 +2,7 @@
 
 #include <report/axis.hpp>
 
+#include <algorithm>
 #include <numeric>
 
 namespace conductor::workers::report {
