@@ -56,6 +56,6 @@ def show(workerd, api, folder, values):
     say()
     begin("Writing the report")
     workerd.report(folder / STATE / DATABASE, page)
-    end(page)
+    end("a page of people, in a file of its own")
     return {"multi_repo_status": run["status"], "starred_more_than_one": len(shared),
             "report": str(page)}
