@@ -43,7 +43,9 @@ class KindsTest(PipelineCase):
         self.run_workflow(star_offset=0, what="forks", activity_name="forkedConductor")
         self.assert_posted_exactly(self.expected_of("forks"))
 
-    def test_an_unknown_list_is_named(self):
-        ended = self.finish(self.start(what=["stars", "watchers"]))
-        self.assertEqual(ended["status"], "FAILED")
-        self.assertIn("/what", ended["reasonForIncompletion"])
+    def test_an_input_that_cannot_be_used_is_named(self):
+        for name, wrong in (("what", ["stars", "watchers"]), ("pages_per_run", 0),
+                            ("window_hours", " ")):
+            ended = self.finish(self.start(**{name: wrong}))
+            self.assertEqual(ended["status"], "FAILED")
+            self.assertIn(f"BAD_INPUT /{name}", ended["reasonForIncompletion"])

@@ -94,6 +94,14 @@ class MultiRepoTest(PipelineCase):
         self.assertEqual((failed["status"], failed["activities"]), ("FAILED", 0))
         self.assertIn("GH_NOT_FOUND", failed["reason"])
 
+    def test_a_refused_aggregate_holds_back_no_repository(self):
+        self.put_repositories()
+        ended = self.run_all(aggregate_workspace="nowhere")
+        self.assertEqual(ended["status"], "FAILED")
+        for name in NAMES:
+            self.assertEqual(self.stored(name.split("/")[1]), self.expected_of(name))
+            self.assertIn("SINK_NOT_FOUND", ended["output"]["per_repository"][name]["reason"])
+
     def test_no_repository_at_all_is_a_failure(self):
         ended = self.run_all()
         self.assertEqual(ended["status"], "FAILED")

@@ -73,6 +73,9 @@ outcome<source_page> event_rows::take_history(github_answer const& answer) {
         ++*next_history_;
     } else {
         judge_counts();
+        // Of a day that is not over, nothing can be compared yet.
+        bool const has_compared = first <= std::chrono::floor<days>(answer.at);
+        if (!has_compared) doubt_ = unverified;
     }
     return source_page{.counts = false};
 }

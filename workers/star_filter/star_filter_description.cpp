@@ -20,6 +20,8 @@ constexpr std::array inputs{
     member_description{"gh_repo", "text", false, "", "Repository; required without repo_id."},
     member_description{"repo_id", "integer", false, "",
                        "GitHub's number of the repository; keys made with it survive a rename."},
+    member_description{"full_name", "text", false, "gh_account/gh_repo",
+                       "What GitHub calls the repository now; links lead there."},
     member_description{
         "cutoff", "instant", false, "window_hours before now",
         "Stars and forks must be newer than this; contributors have no date, and pass."},

@@ -69,8 +69,9 @@ void read_repository(input_reader& reader, star_filter_request& request) {
     // The number makes a key by itself; without it the name has to be there.
     auto const owner = id ? reader.text("gh_account") : reader.required_text("gh_account");
     auto const name = id ? reader.text("gh_repo") : reader.required_text("gh_repo");
-    auto const full_name = owner && name ? *owner + "/" + *name : std::string{};
+    auto full_name = owner && name ? *owner + "/" + *name : std::string{};
     request.repository = id ? std::to_string(*id) : lower_case(full_name);
+    if (auto const present = reader.text("full_name")) full_name = *present;
     request.link = full_name.empty() ? std::string{} : std::string{github_site} + full_name;
 }
 

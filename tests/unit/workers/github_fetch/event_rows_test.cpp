@@ -31,7 +31,10 @@ github_answer page(json::array events, bool goes_on = false) {
 
 github_answer week(std::vector<std::int64_t> const& counts, int first_day = 7) {
     json::array numbers(counts.begin(), counts.end());
-    return {json::array{json::object{{"week", first_day * 86400}, {"days", std::move(numbers)}}}};
+    github_answer made{
+        json::array{json::object{{"week", first_day * 86400}, {"days", std::move(numbers)}}}};
+    made.at = day(first_day + 6);
+    return made;
 }
 
 endpoint asks_for(event_rows const& source) {
@@ -67,6 +70,13 @@ TEST(EventRowsTest, CompareOnlyDaysThatTheFeedHasWhole) {
     ASSERT_TRUE(source.take(page({star(1, day(10)), star(4, day(9, 2))})));
     ASSERT_TRUE(source.take(week({50, 60, 70, 1, 0, 0, 0})));
     EXPECT_EQ(source.doubt(), "");
+}
+
+TEST(EventRowsTest, AreDoubtfulWhenNoWholeDayCanBeCompared) {
+    event_rows source{row_kind::star, day(13, 6)};
+    ASSERT_TRUE(source.take(page({star(1, day(13, 9)), star(4, day(13, 2))})));
+    ASSERT_TRUE(source.take(week({0, 0, 0, 0, 0, 0, 5})));
+    EXPECT_EQ(source.doubt(), "events_unverified");
 }
 
 TEST(EventRowsTest, CountAPersonWhoStarredTwiceOnce) {

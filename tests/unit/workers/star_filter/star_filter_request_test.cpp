@@ -100,6 +100,9 @@ TEST(StarFilterRequestTest, ATitleThatIsNotGivenSaysWhatWasDone) {
 TEST(StarFilterRequestTest, LinkLeadsToTheRepository) {
     EXPECT_EQ(read("{}")->link, "https://github.com/Netflix/X");
     EXPECT_EQ(read(R"({"repo_id": 7, "gh_repo": null})")->link, "");
+    EXPECT_EQ(read(R"({"full_name": "Netflix/renamed"})")->link,
+              "https://github.com/Netflix/renamed");
+    EXPECT_EQ(read(R"({"full_name": "Netflix/renamed"})")->repository, "netflix/x");
 }
 
 TEST(StarFilterRequestTest, ReadsWhatToLeaveOut) {
