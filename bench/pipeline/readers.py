@@ -2,10 +2,8 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,23 +29,20 @@ class Reading:
 
 
 def _measured(command, folder, environment):
-    """Runs a program with its output in a file; returns the reading and the output's lines."""
+    """Runs a program with its output in a file; returns the reading and the output's lines.
+
+    GNU time starts it: a child of this process would count this process's memory as its own.
+    """
     output = folder / "output"
+    timed = ["/usr/bin/time", "-q", "-f", "%e %U %S %M", "-o", folder / "used"]
     with open(output, "wb") as out, open(folder / "log", "wb") as log:
-        began = time.monotonic()
-        process = subprocess.Popen(  # pylint: disable=consider-using-with
-            command, stdin=subprocess.DEVNULL, stdout=out, stderr=log, cwd=folder,
-            env={"PATH": os.environ["PATH"], "HOME": str(folder)} | environment)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    reading = Reading(status=process.returncode, wall=time.monotonic() - began,
-                      cpu=used.ru_utime + used.ru_stime, rss_mb=used.ru_maxrss / 1024)
+        done = subprocess.run([*timed, *command], stdin=subprocess.DEVNULL, stdout=out, stderr=log,
+                              cwd=folder, check=False, timeout=_LIMIT_SECONDS,
+                              env={"PATH": os.environ["PATH"], "HOME": str(folder)} | environment)
+    wall, user, system, kilobytes = (folder / "used").read_text(encoding="utf-8").split()
+    reading = Reading(status=done.returncode, wall=float(wall), cpu=float(user) + float(system),
+                      rss_mb=int(kilobytes) / 1024)
     return reading, output.read_text(encoding="utf-8").splitlines()
-
-
-def limit_children():
-    """A program that hangs ends by its CPU time at the latest."""
-    resource.setrlimit(resource.RLIMIT_CPU, (_LIMIT_SECONDS, _LIMIT_SECONDS))
 
 
 class Workerd:
@@ -74,44 +69,6 @@ class Workerd:
                         for row in result.get("outputData", {}).get("stargazers", [])]
         reading.note = result.get("reasonForIncompletion", "")[:60]
         return reading
-
-
-class Tap:
-    """meltanolabs-tap-github, stream `stargazers` (GraphQL)."""
-
-    name = "meltanolabs-tap-github 1.30.1"
-
-    def __init__(self, environment):
-        self._program = environment / "bin" / "tap-github"
-
-    def read(self, github, folder, since=None):
-        """Reads the stars newer than `since`, or all."""
-        config = {"api_url_base": github, "auth_token": TOKEN, "rate_limit_buffer": 0,
-                  "repositories": [f"{OWNER}/{NAME}"],
-                  "start_date": since or "2000-01-01T00:00:00Z"}
-        (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
-        self._select(folder)
-        reading, lines = _measured([self._program, "--config", "config.json", "--catalog",
-                                    "catalog.json"], folder, {})
-        records = [json.loads(line) for line in lines if '"RECORD"' in line]
-        reading.rows = [(record["record"]["user_id"], record["record"]["starred_at"])
-                        for record in records if record["stream"] == "stargazers"]
-        return reading
-
-    def _select(self, folder):
-        """A catalogue with that stream alone."""
-        with open(folder / "catalog.json", "w+", encoding="utf-8") as file:
-            subprocess.run([self._program, "--config", folder / "config.json", "--discover"],
-                           stdout=file, stderr=subprocess.DEVNULL, check=True)
-            file.seek(0)
-            catalog = json.load(file)
-            for stream in catalog["streams"]:
-                wanted = stream["tap_stream_id"] == "stargazers"
-                for part in stream["metadata"]:
-                    part["metadata"]["selected"] = wanted
-            file.seek(0)
-            file.truncate()
-            json.dump(catalog, file)
 
 
 class Airbyte:
