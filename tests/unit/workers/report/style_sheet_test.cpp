@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace conductor::workers::report {
 namespace {
@@ -33,8 +35,9 @@ double luminance(std::string const& name, bool dark) {
 }
 
 double contrast(std::string const& one, std::string const& other, bool dark) {
-    auto const [low, high] = std::minmax(luminance(one, dark), luminance(other, dark));
-    return (high + 0.05) / (low + 0.05);
+    double const first = luminance(one, dark);
+    double const second = luminance(other, dark);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
 }
 
 class StyleSheetTest : public testing::TestWithParam<bool> {};
