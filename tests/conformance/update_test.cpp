@@ -8,9 +8,8 @@ namespace json = boost::json;
 
 std::vector<task_log> numbered_lines(int count) {
     std::vector<task_log> lines;
-    for (int i = 0; i < count; ++i) {
+    for (int i = 0; i < count; ++i)
         lines.push_back({"line " + std::to_string(i), std::chrono::system_clock::now()});
-    }
     return lines;
 }
 

@@ -51,9 +51,7 @@ public:
 private:
     std::optional<Answer> next() {
         std::lock_guard lock{mutex_};
-        if (answers_.empty()) {
-            return usual_;
-        }
+        if (answers_.empty()) return usual_;
         std::optional<Answer> answer{std::move(answers_.front())};
         answers_.pop_front();
         return answer;

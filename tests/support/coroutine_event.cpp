@@ -40,9 +40,7 @@ coroutine_event::coroutine_event(asio::any_io_executor executor)
 
 void coroutine_event::notify() {
     asio::post(waiters_->executor, [all = waiters_] {
-        for (auto* const each : all->timers) {
-            each->cancel();
-        }
+        for (auto* const each : all->timers) each->cancel();
     });
 }
 

@@ -120,9 +120,8 @@ std::vector<received_update> fake_conductor::updates() const {
 std::vector<std::string> fake_conductor::log_of(std::string const& task_id) const {
     std::lock_guard lock{state_->mutex};
     std::vector<std::string> lines;
-    for (auto const& each : state_->running.logs(task_id)) {
+    for (auto const& each : state_->running.logs(task_id))
         lines.push_back(text_of(each.as_object(), "log"));
-    }
     return lines;
 }
 
@@ -146,9 +145,8 @@ awaitable<http_answer> fake_conductor::respond(http_request request) {
     if (auto refused = refuse(request)) return at_once(*std::move(refused));
     auto const type = match_path(request, "/tasks/poll/batch/{}");
     if (type && request.method == "GET") return poll_batch(std::move(request), type->front());
-    if (match_path(request, "/tasks/update-v2") && request.method == "POST") {
+    if (match_path(request, "/tasks/update-v2") && request.method == "POST")
         return update_and_poll(std::move(request));
-    }
     auto answer = route(*state_, request);
     if (request.method != "GET") notify();
     return at_once(std::move(answer));
@@ -164,9 +162,8 @@ std::optional<http_answer> fake_conductor::refuse(http_request const& request) c
 
 awaitable<http_answer> fake_conductor::poll_batch(http_request request, std::string type) {
     milliseconds const wait{number_of(request, "timeout", 100)};
-    if (wait > poll_wait_max) {
+    if (wait > poll_wait_max)
         co_return error_answer(400, "Long Poll Timeout value cannot be more than 5 seconds");
-    }
     claim_request wanted{.queue = {std::move(type), request.query("domain").value_or("")},
                          .worker_id = request.query("workerid").value_or(""),
                          .count = static_cast<std::size_t>(number_of(request, "count", 1))};
@@ -195,9 +192,8 @@ awaitable<json::array> fake_conductor::claim(claim_request wanted, milliseconds 
 }
 
 awaitable<http_answer> fake_conductor::update_and_poll(http_request request) {
-    if (options_.update_v2_status != 0) {
+    if (options_.update_v2_status != 0)
         co_return error_answer(options_.update_v2_status, "update-v2 is not known here");
-    }
     boost::system::error_code error;
     auto const body = json::parse(request.body, error);
     {
@@ -215,9 +211,8 @@ awaitable<http_answer> fake_conductor::update_and_poll(http_request request) {
 // A result that ends its task, even if it was ignored, is followed by a poll of the same queue.
 std::optional<claim_request> fake_conductor::next_claim(json::value const& update) const {
     auto const& result = update.as_object();
-    if (text_of(result, "status") == "IN_PROGRESS" || result.contains("extendLease")) {
+    if (text_of(result, "status") == "IN_PROGRESS" || result.contains("extendLease"))
         return std::nullopt;
-    }
     auto const updated = task(text_of(result, "taskId"));
     return claim_request{.queue = {text_of(updated, "taskType"), text_of(updated, "domain")},
                          .worker_id = text_of(result, "workerId")};

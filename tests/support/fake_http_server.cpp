@@ -34,9 +34,7 @@ constexpr auto as_awaitable_tuple = asio::as_tuple(asio::use_awaitable);
 
 // A handler that throws is a broken test: it must end the program, not hang the client.
 void end_program_on_exception(std::exception_ptr error) {
-    if (error) {
-        std::rethrow_exception(error);
-    }
+    if (error) std::rethrow_exception(error);
 }
 
 struct connection {
@@ -66,16 +64,13 @@ awaitable<std::optional<http_request>> read_request(connection& from) {
     parser.body_limit(boost::none);
     auto const [error, size] =
         co_await beast_http::async_read(from.socket, from.buffer, parser, as_awaitable_tuple);
-    if (error) {
-        co_return std::nullopt;
-    }
+    if (error) co_return std::nullopt;
     auto message = parser.release();
     http_request request;
     request.method = message.method_string();
     request.target = message.target();
-    for (auto const& field : message) {
+    for (auto const& field : message)
         request.headers.add(std::string{field.name_string()}, std::string{field.value()});
-    }
     request.body = std::move(message.body());
     request.connection = from.number;
     co_return request;
@@ -94,9 +89,7 @@ public:
         : handler_(std::move(answer)), options_(options) {
         bind({asio::ip::address_v4::loopback(), 0});
         port_ = acceptor_.local_endpoint().port();
-        if (options_.up) {
-            listen();
-        }
+        if (options_.up) listen();
         thread_ = std::thread{[this] { context_.run(); }};
     }
 
@@ -111,11 +104,8 @@ public:
     }
 
     void close_connections(bool only_idle) {
-        for (auto* const each : open_) {
-            if (each->idle || !only_idle) {
-                each->close();
-            }
-        }
+        for (auto* const each : open_)
+            if (each->idle || !only_idle) each->close();
     }
 
     // A bound socket that does not listen keeps the port and refuses connections.
@@ -145,9 +135,7 @@ private:
     awaitable<void> accept() {
         for (;;) {
             auto [error, socket] = co_await acceptor_.async_accept(as_awaitable_tuple);
-            if (error) {
-                co_return;
-            }
+            if (error) co_return;
             auto accepted = std::make_unique<connection>(std::move(socket));
             accepted->socket.set_option(tcp::no_delay{true});
             accepted->number = record.add_connection();
@@ -158,9 +146,7 @@ private:
     awaitable<void> serve(std::unique_ptr<connection> served) {
         open_.insert(served.get());
         // Not as `while (co_await ...)`: gcc 12 then corrupts the coroutine's frame.
-        for (bool good = true; good;) {
-            good = co_await serve_one(*served);
-        }
+        for (bool good = true; good;) good = co_await serve_one(*served);
         open_.erase(served.get());
     }
 
@@ -170,30 +156,20 @@ private:
         auto const [error] =
             co_await on.socket.async_wait(tcp::socket::wait_read, as_awaitable_tuple);
         on.idle = false;
-        if (error || record.take_refusal()) {
-            co_return false;
-        }
+        if (error || record.take_refusal()) co_return false;
         auto request = co_await read_request(on);
-        if (!request) {
-            co_return false;
-        }
+        if (!request) co_return false;
         record.add(*request);
         auto answer = co_await answer_to(*std::move(request));
-        if (answer.hold) {
-            co_await answer.hold->pass();
-        }
+        if (answer.hold) co_await answer.hold->pass();
         co_return co_await deliver(on, std::move(answer));
     }
 
     awaitable<http_answer> answer_to(http_request request) {
         auto const scripted = record.take_scripted(request.path());
-        if (scripted && scripted->answer) {
-            co_return *scripted->answer;
-        }
+        if (scripted && scripted->answer) co_return *scripted->answer;
         auto answer = co_await handler_(std::move(request));
-        if (scripted) {
-            answer.delivery = delivery::nothing;
-        }
+        if (scripted) answer.delivery = delivery::nothing;
         co_return answer;
     }
 

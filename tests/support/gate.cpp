@@ -27,9 +27,7 @@ awaitable<void> gate::pass() {
         ++arrivals_;
         changed_.notify_all();
     }
-    while (!is_open()) {
-        co_await opened_.wait();
-    }
+    while (!is_open()) co_await opened_.wait();
 }
 
 bool gate::is_open() const {

@@ -25,9 +25,7 @@ bool inline_executor::run_next() {
     std::function<void()> job;
     {
         std::lock_guard lock{mutex_};
-        if (jobs_.empty()) {
-            return false;
-        }
+        if (jobs_.empty()) return false;
         job = std::move(jobs_.front());
         jobs_.pop_front();
     }

@@ -48,15 +48,12 @@ public:
 
     awaitable<void> wait_until(time_point until) override {
         registration const current{*this, until};
-        if (!current.under_way->ended) {
+        if (!current.under_way->ended)
             co_await current.under_way->event.async_wait(asio::as_tuple(asio::use_awaitable));
-        }
     }
 
     void wake() override {
-        if (current_) {
-            current_->end();
-        }
+        if (current_) current_->end();
     }
 
 private:
@@ -109,16 +106,12 @@ void manual_clock::advance(std::chrono::nanoseconds by) {
     std::vector due(waits_.begin(), first_later);
     waits_.erase(waits_.begin(), first_later);
     std::ranges::stable_sort(due, {}, [](auto const& each) { return each->until; });
-    for (auto const& each : due) {
-        each->end_soon();
-    }
+    for (auto const& each : due) each->end_soon();
 }
 
 bool manual_clock::advance_to_next() {
     auto const until = next();
-    if (!until) {
-        return false;
-    }
+    if (!until) return false;
     advance(*until - now());
     return true;
 }
@@ -131,9 +124,7 @@ std::size_t manual_clock::sleepers() const {
 std::optional<time_point> manual_clock::next_locked() const {
     auto const first =
         std::ranges::min_element(waits_, {}, [](auto const& each) { return each->until; });
-    if (first == waits_.end() || (*first)->until == time_point::max()) {
-        return std::nullopt;
-    }
+    if (first == waits_.end() || (*first)->until == time_point::max()) return std::nullopt;
     return (*first)->until;
 }
 

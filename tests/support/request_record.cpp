@@ -43,9 +43,7 @@ std::optional<scripted_exchange> request_record::take_scripted(std::string_view 
     auto const found = std::ranges::find_if(scripted_, [&](scripted_exchange const& each) {
         return each.path.empty() || each.path == path;
     });
-    if (found == scripted_.end()) {
-        return std::nullopt;
-    }
+    if (found == scripted_.end()) return std::nullopt;
     auto exchange = std::move(*found);
     scripted_.erase(found);
     return exchange;

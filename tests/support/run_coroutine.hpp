@@ -48,12 +48,8 @@ inline void run_coroutine(boost::asio::io_context& loop, awaitable<void> corouti
     auto const deadline = std::chrono::steady_clock::now() + time_limit;
     while (!end.reached && loop.run_one_until(deadline) > 0) {
     }
-    if (!end.reached) {
-        throw std::runtime_error{"the coroutine did not end"};
-    }
-    if (end.thrown) {
-        std::rethrow_exception(end.thrown);
-    }
+    if (!end.reached) throw std::runtime_error{"the coroutine did not end"};
+    if (end.thrown) std::rethrow_exception(end.thrown);
 }
 
 /** @brief Runs a coroutine as the other `run_coroutine` does, and gives what it returns. */

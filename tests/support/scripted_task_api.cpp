@@ -81,9 +81,7 @@ task make_task(std::string const& type, std::string const& id, boost::json::obje
                                  {"workflowInstanceId", "workflow-of-" + id},
                                  {"referenceTaskName", type + "_ref"},
                                  {"pollCount", 1}};
-    for (auto& [name, value] : extra) {
-        document[name] = std::move(value);
-    }
+    for (auto& [name, value] : extra) document[name] = std::move(value);
     return task{std::move(document)};
 }
 

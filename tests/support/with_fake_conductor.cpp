@@ -46,22 +46,20 @@ order parse(int count, char** arguments) {
     for (; at + 1 < count && std::string_view{arguments[at]} != "--"; at += 2) {
         std::string_view const option{arguments[at]};
         std::string_view const value{arguments[at + 1]};
-        if (option == "--task") {
+        if (option == "--task")
             parsed.tasks.push_back({.task = {.type = std::string{value}}});
-        } else if (parsed.tasks.empty()) {
+        else if (parsed.tasks.empty())
             throw std::invalid_argument{"the first option must be --task"};
-        } else if (option == "--input") {
+        else if (option == "--input")
             parsed.tasks.back().task.input = json::parse(value).as_object();
-        } else if (option == "--expect") {
+        else if (option == "--expect")
             parsed.tasks.back().output = json::parse(value).as_object();
-        } else {
+        else
             throw std::invalid_argument{"unknown option " + std::string{option}};
-        }
     }
     for (++at; at < count; ++at) parsed.command.push_back(arguments[at]);
-    if (parsed.tasks.empty() || parsed.command.empty()) {
+    if (parsed.tasks.empty() || parsed.command.empty())
         throw std::invalid_argument{"usage: --task TYPE [--input JSON] [--expect JSON] -- COMMAND"};
-    }
     parsed.command.push_back(nullptr);
     return parsed;
 }
@@ -108,9 +106,8 @@ bool run(order const& wanted) {
     for (auto const& each : wanted.tasks) ids.push_back(server.enqueue(each.task));
     auto const child = spawn(wanted.command);
     bool good = child > 0;
-    for (std::size_t i = 0; good && i < ids.size(); ++i) {
+    for (std::size_t i = 0; good && i < ids.size(); ++i)
         good = is_as_expected(server, ids[i], wanted.tasks[i]);
-    }
     return child > 0 && ends_well(child) && good;
 }
 

@@ -48,9 +48,8 @@ result<std::optional<std::uint16_t>> port_of(urls::authority_view const& authori
     std::string_view const text{authority.port().data(), authority.port().size()};
     std::uint16_t port = 0;
     auto const [stop, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-    if (error != std::errc{} || stop != text.data() + text.size() || port == 0) {
+    if (error != std::errc{} || stop != text.data() + text.size() || port == 0)
         return refused("holds a port that is none");
-    }
     return std::optional{port};
 }
 
@@ -84,9 +83,8 @@ result<allowed_hosts> allowed_hosts::parse(std::span<std::string const> entries)
     allowed_hosts hosts;
     for (std::string const& text : entries) {
         auto read = parse_entry(text);
-        if (read.has_error()) {
+        if (read.has_error())
             return failure{errc::bad_value, "\"" + text + "\" " + read.error().detail};
-        }
         hosts.entries_.push_back(*std::move(read));
     }
     return hosts;

@@ -22,9 +22,8 @@ std::string hmac_sha256_hex(secret const& key, std::string_view message) {
     auto const* const made = HMAC(EVP_sha256(), text.data(), static_cast<int>(text.size()), bytes,
                                   message.size(), digest.data(), &length);
     // Never a wrong signature: without memory, or where a policy forbids SHA-256, there is none.
-    if (made == nullptr || length != digest.size()) {
+    if (made == nullptr || length != digest.size())
         throw std::runtime_error{"OpenSSL cannot compute an HMAC-SHA256"};
-    }
 
     constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;

@@ -128,23 +128,20 @@ void input_reader::refuse_member(std::string_view name, std::string_view complai
 
 fault input_reader::error() const {
     std::string message;
-    for (auto const& complaint : complaints_) {
+    for (auto const& complaint : complaints_)
         message += message.empty() ? complaint : "; " + complaint;
-    }
     return {.code = codes::bad_input, .message = std::move(message)};
 }
 
 std::string json_pointer(std::string_view member) {
     std::string pointer{"/"};
-    for (char const c : member) {
-        if (c == '~') {
+    for (char const c : member)
+        if (c == '~')
             pointer += "~0";
-        } else if (c == '/') {
+        else if (c == '/')
             pointer += "~1";
-        } else {
+        else
             pointer += c;
-        }
-    }
     return pointer;
 }
 

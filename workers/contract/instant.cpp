@@ -68,9 +68,8 @@ std::optional<date::sys_days> scan_date(scanner& scan) {
 milliseconds scan_fraction(scanner& scan) {
     milliseconds total{0};
     if (!scan.starts_with_digit()) scan.expect("0123456789");
-    for (milliseconds unit{100}; scan.starts_with_digit(); unit /= 10) {
+    for (milliseconds unit{100}; scan.starts_with_digit(); unit /= 10)
         total += unit * scan.digits(1);
-    }
     return total;
 }
 
@@ -115,9 +114,8 @@ result<instant> parse_instant(std::string_view text) {
 
 result<instant> instant_from_milliseconds(std::int64_t count) {
     instant const at{milliseconds{count}};
-    if (at < earliest || at >= past_latest) {
+    if (at < earliest || at >= past_latest)
         return failure{errc::bad_value, "expected milliseconds since 1970, of the years 0 to 9999"};
-    }
     return at;
 }
 

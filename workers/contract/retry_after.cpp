@@ -42,16 +42,14 @@ std::optional<instant> parse_date(std::string_view text, char const* format) {
 std::optional<instant> parse_http_date(std::string_view text) {
     static constexpr std::array formats{"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT",
                                         "%a %b %e %H:%M:%S %Y"};
-    for (char const* const format : formats) {
+    for (char const* const format : formats)
         if (auto const at = parse_date(text, format)) return at;
-    }
     return std::nullopt;
 }
 
 std::optional<seconds> parse_retry_after(std::string_view text, instant now) {
-    if (auto const count = digits(text)) {
+    if (auto const count = digits(text))
         return seconds{std::min(*count, std::int64_t{retry_after_max.count()})};
-    }
     auto const at = parse_http_date(text);
     if (!at) return std::nullopt;
     return clamp(std::chrono::ceil<seconds>(*at - now));

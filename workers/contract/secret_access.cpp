@@ -37,9 +37,8 @@ result<std::optional<resolved_secret>> secret_access::resolve(std::string_view i
 // The name is not repeated: a key pasted behind "secret:" by mistake must not be printed.
 result<std::optional<resolved_secret>> secret_access::read_listed(std::string_view name) const {
     bool const listed = std::find(allowed.begin(), allowed.end(), name) != allowed.end();
-    if (!listed || source == nullptr) {
+    if (!listed || source == nullptr)
         return refused("names a secret that this worker is not allowed to use");
-    }
     auto value = source->read(name);
     if (value.has_error()) return value.error();
     return std::optional{resolved_secret{*std::move(value), std::string{name}}};

@@ -38,9 +38,8 @@ result<secret> read_file(std::string const& path) {
 
 result<secret> read_credential(std::string const& name) {
     char const* const directory = std::getenv("CREDENTIALS_DIRECTORY");
-    if (directory == nullptr) {
+    if (directory == nullptr)
         return unreadable("credential " + name + ": CREDENTIALS_DIRECTORY is not set");
-    }
     return read_file(std::string{directory} + "/" + name);
 }
 
@@ -58,9 +57,8 @@ result<secret_reader> make_secret_reader(std::string_view reference) {
     if (!rest.empty()) {
         if (form == "env") return secret_reader{std::bind_front(read_variable, std::move(rest))};
         if (form == "file") return secret_reader{std::bind_front(read_file, std::move(rest))};
-        if (form == "credential" && is_credential_name(rest)) {
+        if (form == "credential" && is_credential_name(rest))
             return secret_reader{std::bind_front(read_credential, std::move(rest))};
-        }
     }
     return failure{errc::bad_value, "expected env:NAME, file:PATH or credential:NAME"};
 }

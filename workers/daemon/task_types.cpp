@@ -59,9 +59,7 @@ std::vector<worker> make_workers(config const& settings, std::shared_ptr<http::c
         add(workers::make_github_fetch(fetch_options(fetch, secrets), client, around),
             fetch.options);
     }
-    if (settings.star_filter) {
-        add(workers::make_star_filter(around), settings.star_filter->options);
-    }
+    if (settings.star_filter) add(workers::make_star_filter(around), settings.star_filter->options);
     if (settings.orbit_upload) {
         auto const& upload = *settings.orbit_upload;
         add(workers::make_orbit_upload(upload_options(upload, secrets), client, around),

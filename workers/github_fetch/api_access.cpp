@@ -31,17 +31,14 @@ std::string without_slash(std::string_view base) {
 
 origin configured_origin(std::string const& base) {
     auto read = plain_origin(base);
-    if (read.has_error()) {
+    if (read.has_error())
         throw config_error{"github_fetch: api_base \"" + base + "\" " + read.error().detail};
-    }
     return *std::move(read);
 }
 
 allowed_hosts configured_hosts(std::vector<std::string> const& entries) {
     auto read = allowed_hosts::parse(entries);
-    if (read.has_error()) {
-        throw config_error{"github_fetch: allowed_hosts: " + read.error().detail};
-    }
+    if (read.has_error()) throw config_error{"github_fetch: allowed_hosts: " + read.error().detail};
     return *std::move(read);
 }
 

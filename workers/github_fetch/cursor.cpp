@@ -42,9 +42,8 @@ std::optional<list_cursor> parse_graphql(std::string_view rest) {
     auto const rows = take_part(rest);
     if (!rows.empty()) made.rows = number(rows, 0);
     bool const readable = std::ranges::all_of(rest, [](char c) { return c > ' ' && c <= '~'; });
-    if ((!rows.empty() && !made.rows) || !readable || rest.size() > after_bytes_max) {
+    if ((!rows.empty() && !made.rows) || !readable || rest.size() > after_bytes_max)
         return std::nullopt;
-    }
     made.after = std::string{rest};
     return made;
 }

@@ -44,9 +44,8 @@ result<void> read_event(row_kind kind, json::object const& event, std::string co
     auto const at = read_instant(event, "created_at", pointer);
     if (at.has_error()) return at.error();
     out.oldest = std::min(out.oldest.value_or(*at), *at);
-    if (auto const* const repository = object_member(event, "repo")) {
+    if (auto const* const repository = object_member(event, "repo"))
         out.repository_id = count_member(*repository, "id");
-    }
     bool const is_fork = text_member(event, "type") == "ForkEvent";
     if (!(kind == row_kind::fork ? is_fork : is_star(event))) return {};
     auto actor = read_account(event.if_contains("actor"), pointer + "/actor");

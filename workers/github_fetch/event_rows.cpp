@@ -32,17 +32,15 @@ outcome<source_page> event_rows::take(github_answer const& answer) {
 outcome<source_page> event_rows::take_events(github_answer const& answer) {
     auto page = read_events(kind_, answer.body);
     if (page.has_error()) return bad_body(page.error());
-    for (row const& one : page->rows) {
+    for (row const& one : page->rows)
         if (kind_ == row_kind::star && one.user) starred_.try_emplace(one.user->id, one.at);
-    }
     bool const is_empty = !page->oldest;
     if (!is_empty) oldest_ = std::min(oldest_.value_or(*page->oldest), *page->oldest);
     bool const reaches_since = since_ && oldest_ && *oldest_ <= *since_;
-    if (answer.links.next && !is_empty && !reaches_since) {
+    if (answer.links.next && !is_empty && !reaches_since)
         ++*next_events_;
-    } else {
+    else
         end_feed();
-    }
     auto const is_old = [this](row const& one) { return since_ && one.at <= *since_; };
     std::erase_if(page->rows, is_old);
     return source_page{.rows = std::move(page->rows), .repository_id = page->repository_id};
@@ -52,22 +50,20 @@ outcome<source_page> event_rows::take_events(github_answer const& answer) {
 void event_rows::end_feed() {
     next_events_.reset();
     bool const reaches_since = since_ && oldest_ && *oldest_ <= *since_;
-    if (!reaches_since) {
+    if (!reaches_since)
         doubt_ = window;
-    } else if (kind_ == row_kind::star) {
+    else if (kind_ == row_kind::star)
         next_history_ = 1;
-    } else {
+    else
         doubt_ = unverified;
-    }
 }
 
 outcome<source_page> event_rows::take_history(github_answer const& answer) {
     auto const counts = read_history(answer.body);
     if (counts.has_error()) return bad_body(counts.error());
     auto const first = first_whole_day();
-    for (auto const& one : *counts) {
+    for (auto const& one : *counts)
         if (one.day >= first) listed_by_history_ += one.count;
-    }
     bool const reaches_back = counts->empty() || counts->back().day <= first;
     if (answer.links.next && !reaches_back) {
         ++*next_history_;

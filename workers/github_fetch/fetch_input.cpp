@@ -56,9 +56,8 @@ secret resolve(input_reader& in, api_access const& access, std::string const& po
 secret token(input_reader& in, api_access const& access, std::string_view account) {
     auto const* const value = in.find("gh_token");
     auto const* const by_owner = value != nullptr ? value->if_object() : nullptr;
-    if (by_owner == nullptr) {
+    if (by_owner == nullptr)
         return resolve(in, access, "/gh_token", in.text("gh_token").value_or(""));
-    }
     input_reader tokens{*by_owner};
     for (auto const& [owner, unused] : *by_owner) {
         std::string_view const name{owner.data(), owner.size()};
@@ -122,17 +121,14 @@ void check_place(input_reader& in, fetch_input const& read) {
     bool const by_rest = !read.source || read.source == fetch_source::rest;
     if (read.page && read.cursor) in.refuse("/cursor", "excludes page");
     if (read.page && !by_rest) in.refuse("/page", "only source rest has pages");
-    if (read.cursor && read.source && read.cursor->source != *read.source) {
+    if (read.cursor && read.source && read.cursor->source != *read.source)
         in.refuse("/cursor", "is of another source");
-    }
     bool const is_of_stars =
         !read.cursor || read.cursor->source == fetch_source::rest || read.rows() == row_kind::star;
-    if (!is_of_stars && read.cursor->source != fetch_source::events) {
+    if (!is_of_stars && read.cursor->source != fetch_source::events)
         in.refuse("/cursor", "is of another list");
-    }
-    if (read.source == fetch_source::graphql && read.token.empty()) {
+    if (read.source == fetch_source::graphql && read.token.empty())
         in.refuse("/gh_token", "source graphql needs a token");
-    }
 }
 
 void read_place(input_reader& in, fetch_input& out) {
@@ -151,12 +147,10 @@ void read_place(input_reader& in, fetch_input& out) {
 void read_limits(input_reader& in, fetch_input& out) {
     out.max_pages = in.integer("max_pages", {.min = 1});
     out.max_items = in.integer("max_items", {.min = 1});
-    if (auto const limit = in.integer("time_limit_seconds", {.min = 1, .max = seconds_max})) {
+    if (auto const limit = in.integer("time_limit_seconds", {.min = 1, .max = seconds_max}))
         out.time_limit = seconds{*limit};
-    }
-    if (auto const wait = in.integer("max_wait_seconds", {.min = 0, .max = seconds_max})) {
+    if (auto const wait = in.integer("max_wait_seconds", {.min = 0, .max = seconds_max}))
         out.max_wait = seconds{*wait};
-    }
 }
 
 std::string encode(std::string_view segment) {

@@ -61,9 +61,7 @@ awaitable<task_result> fetch_run::run() {
         failed = std::current_exception();
     }
     abandon_.request_stop();
-    while (in_the_air_ > 0) {
-        co_await landed_->wait_until(time_point::max());
-    }
+    while (in_the_air_ > 0) co_await landed_->wait_until(time_point::max());
     if (failed) std::rethrow_exception(failed);
     co_return *std::move(made);
 }
@@ -115,9 +113,7 @@ void fetch_run::landing::operator()(std::exception_ptr failed, verdict answer) c
 }
 
 awaitable<void> fetch_run::land(std::shared_ptr<flight> one) {
-    while (!one->has_landed) {
-        co_await landed_->wait_until(time_point::max());
-    }
+    while (!one->has_landed) co_await landed_->wait_until(time_point::max());
     if (one->failed) std::rethrow_exception(one->failed);
 }
 
@@ -144,9 +140,8 @@ std::optional<task_result> fetch_run::refuse(fault why) {
 std::optional<task_result> fetch_run::end_of_claim() const {
     if (context_.stop_token().stop_requested()) return give_back();
     bool const over = input_.time_limit && earlier_reading_ + reading_time() >= *input_.time_limit;
-    if (over && job_->can_be_cut()) {
+    if (over && job_->can_be_cut())
         return task_result::completed(with_counts(job_->output("time_limit")));
-    }
     bool const is_spent = budget_.left(service_.clock->now()) == std::chrono::nanoseconds{0};
     return is_spent ? std::optional{give_back()} : std::nullopt;
 }

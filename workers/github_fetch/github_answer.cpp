@@ -90,9 +90,8 @@ bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC
 
 verdict judge(http::response const& answer, instant now, int earlier_limits) {
     if (holds_what_was_asked_for(answer.status)) return accept(answer, now);
-    if (auto const asked = wait_of(answer, now, earlier_limits)) {
+    if (auto const asked = wait_of(answer, now, earlier_limits))
         return limited(*asked, refused(answer, codes::gh_rate_limited), now);
-    }
     return refused(answer, code_of(answer));
 }
 

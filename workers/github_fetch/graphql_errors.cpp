@@ -46,14 +46,11 @@ json::object const* error_of_type(json::array const& errors, std::string_view ty
 
 fault meaning_of(json::value const& value) {
     auto const* const errors = value.if_array();
-    if (errors == nullptr || errors->empty() || !errors->front().is_object()) {
+    if (errors == nullptr || errors->empty() || !errors->front().is_object())
         return told(codes::gh_bad_body, "/errors: expected a list of errors");
-    }
-    for (auto const& known : meanings) {
-        if (auto const* const error = error_of_type(*errors, known.type)) {
+    for (auto const& known : meanings)
+        if (auto const* const error = error_of_type(*errors, known.type))
             return told(known.code, one_line(text_member(*error, "message").value_or("")));
-        }
-    }
     auto const& first = errors->front().get_object();
     return told(codes::gh_upstream, one_line(text_member(first, "message").value_or("")));
 }

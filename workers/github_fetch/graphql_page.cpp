@@ -88,9 +88,8 @@ result<std::optional<std::string>> read_next(json::object const& list) {
     auto const* const info = object_member(&list, "pageInfo");
     if (info == nullptr) return malformed(pointer, "expected an object");
     auto const* const more = info->if_contains("hasNextPage");
-    if (more == nullptr || !more->is_bool()) {
+    if (more == nullptr || !more->is_bool())
         return malformed(pointer + "/hasNextPage", "expected true or false");
-    }
     if (!more->get_bool()) return std::optional<std::string>{};
     auto cursor = text_member(*info, "endCursor");
     if (!cursor || cursor->empty()) return malformed(pointer + "/endCursor", "expected a text");

@@ -17,9 +17,8 @@ std::vector<fetch_step> graphql_stars::next(std::size_t) const {
 outcome<source_page> graphql_stars::take(github_answer const& answer) {
     auto page = read_graphql_page(answer.body);
     if (page.has_error()) return bad_body(page.error());
-    if (page->next == at_.after) {
+    if (page->next == at_.after)
         return bad_body(malformed("/data/repository/stargazers/pageInfo/endCursor", "repeats"));
-    }
     if (!is_begun_) count_rows(page->repository.stargazers_count);
     is_begun_ = true;
     cut(page->rows);

@@ -22,9 +22,8 @@ outcome<void> history_job::take(fetch_step const& step, github_answer const& ans
     auto const read = read_history(answer.body);
     if (read.has_error()) return bad_body(read.error());
     repository_id_ = answer.repository_id;
-    for (auto const& one : *read) {
+    for (auto const& one : *read)
         if (is_wanted(one, answer.at)) days_.push_back(one);
-    }
     bool const is_old = since_ && !read->empty() && read->back().day <= *since_;
     bool const goes_on = answer.links.next && !read->empty() && !is_old;
     bool const may_go_on = step.page < max_pages_.value_or(pages_max);

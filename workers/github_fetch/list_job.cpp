@@ -47,13 +47,12 @@ list_job::list_job(fetch_input const& input, json::object const& previous)
 // Where the stars end, the repository has to tell; everything else begins at its first page.
 void list_job::begin(fetch_input const& input) {
     bool const by_rest = !request_.source || request_.source == fetch_source::rest;
-    if (input.cursor) {
+    if (input.cursor)
         source_ = make_source(*input.cursor);
-    } else if (!by_rest) {
+    else if (!by_rest)
         source_ = make_source({.source = *request_.source});
-    } else if (request_.rows != row_kind::star) {
+    else if (request_.rows != row_kind::star)
         source_ = make_source({});
-    }
 }
 
 std::unique_ptr<row_source> list_job::make_source(list_cursor const& start) const {
@@ -68,9 +67,8 @@ std::unique_ptr<row_source> list_job::make_source(list_cursor const& start) cons
             return std::make_unique<event_rows>(request_.rows, request_.since);
         case fetch_source::rest: break;
     }
-    if (request_.rows != row_kind::star) {
+    if (request_.rows != row_kind::star)
         return std::make_unique<upward_pages>(request_.rows, start.page);
-    }
     return std::make_unique<star_pages>(request_.pages, request_.star_offset, start);
 }
 

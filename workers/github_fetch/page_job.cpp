@@ -49,9 +49,8 @@ outcome<void> page_job::take(fetch_step const&, github_answer const& answer) {
     std::int64_t unwanted =
         rows_.kind() == row_kind::star ? pages_.rows_before(step_.page, star_offset_) : 0;
     wanted_ = std::max<std::int64_t>(listed_ - unwanted, 0);
-    for (auto const& one : rows) {
+    for (auto const& one : rows)
         if (unwanted-- <= 0) keep(one);
-    }
     return {};
 }
 
@@ -62,11 +61,10 @@ std::optional<fault> page_job::refuse(fault why) {
 
 void page_job::keep(row const& one) {
     bool const is_old = since_ && rows_.kind() != row_kind::contributor && one.at <= *since_;
-    if (is_old) {
+    if (is_old)
         since_reached_ = true;
-    } else {
+    else
         rows_.add(one);
-    }
 }
 
 std::optional<std::int64_t> page_job::first_page() const {
@@ -85,9 +83,8 @@ std::optional<std::int64_t> page_job::last_page() const {
 
 std::optional<std::int64_t> page_job::next_page() const {
     if (since_reached_ || not_modified_) return std::nullopt;
-    if (rows_.kind() == row_kind::star) {
+    if (rows_.kind() == row_kind::star)
         return step_.page > *first_page() ? std::optional{step_.page - 1} : std::nullopt;
-    }
     return links_.next ? std::optional{step_.page + 1} : std::nullopt;
 }
 

@@ -50,11 +50,10 @@ bool page_walk::settle(std::int64_t rows) {
 }
 
 void page_walk::step_down() {
-    if (*next_ > first_) {
+    if (*next_ > first_)
         next_ = *next_ - 1;
-    } else {
+    else
         next_.reset();
-    }
 }
 
 }  // namespace conductor::workers::github

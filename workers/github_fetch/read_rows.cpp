@@ -65,9 +65,8 @@ result<row> read_output_fork(json::object const& fork, std::string const& pointe
     auto const at = read_instant(fork, "forked_at", pointer);
     if (at.has_error()) return at.error();
     auto const* const copy = fork.if_contains("repo");
-    if (copy == nullptr || !copy->is_object()) {
+    if (copy == nullptr || !copy->is_object())
         return malformed(pointer + "/repo", "expected an object");
-    }
     return fork_row(*at, fork.if_contains("user"), copy->get_object(),
                     {pointer + "/user", pointer + "/repo"});
 }

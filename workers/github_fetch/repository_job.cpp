@@ -40,9 +40,8 @@ list_cursor first_cursor(repository const& repository, page_plan const& pages,
         std::max<std::int64_t>(pages.last_page(repository.stargazers_count), 1);
     bool const beyond = repository.stargazers_count > rows_within_reach;
     if (source == fetch_source::events) return {.source = fetch_source::events};
-    if (source == fetch_source::graphql || (!source && beyond)) {
+    if (source == fetch_source::graphql || (!source && beyond))
         return {.source = fetch_source::graphql};
-    }
     return {.page = last, .is_guess = true};
 }
 

@@ -40,11 +40,10 @@ void put_fork(json::object& out, row const& fork) {
 void put_row(json::object& out, row_kind kind, row const& one) {
     if (kind == row_kind::fork) return put_fork(out, one);
     out.reserve(2);
-    if (kind == row_kind::star) {
+    if (kind == row_kind::star)
         out.emplace("starred_at", format_instant(one.at));
-    } else {
+    else
         out.emplace("contributions", one.number);
-    }
     put_user(out, one.user);
     if (kind != row_kind::contributor || one.user) return;
     auto& name = out.emplace("name", nullptr).first->value();
@@ -116,9 +115,8 @@ row row_list::at(std::size_t index) const {
 json::array rows_json(row_list const& rows, json::storage_ptr storage) {
     json::array out(std::move(storage));
     out.reserve(rows.size());
-    for (std::size_t index = 0; index < rows.size(); ++index) {
+    for (std::size_t index = 0; index < rows.size(); ++index)
         put_row(out.emplace_back(json::object_kind).get_object(), rows.kind(), rows.at(index));
-    }
     return out;
 }
 

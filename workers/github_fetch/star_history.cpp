@@ -45,9 +45,8 @@ result<void> read_entry(json::object const& entry, std::string const& pointer,
     auto const week = read_week(entry);
     if (!week) return malformed(pointer + "/week", "expected the first day of a week");
     auto const* const counts = entry.if_contains("days");
-    if (counts == nullptr || !counts->is_array() || counts->get_array().size() != 7) {
+    if (counts == nullptr || !counts->is_array() || counts->get_array().size() != 7)
         return malformed(pointer + "/days", "expected seven numbers");
-    }
     for (std::size_t day = 7; day-- > 0;) {
         auto const count = count_of(counts->get_array()[day]);
         std::string const where = pointer + "/days/" + std::to_string(day);

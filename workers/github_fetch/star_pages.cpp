@@ -32,9 +32,8 @@ std::vector<fetch_step> star_pages::next(std::size_t most) const {
     std::vector<fetch_step> steps;
     if (!walk_.next()) return steps;
     std::size_t const wanted = walk_.last() ? most : 1;
-    for (auto page = *walk_.next(); page >= *first_page() && steps.size() < wanted; --page) {
+    for (auto page = *walk_.next(); page >= *first_page() && steps.size() < wanted; --page)
         steps.push_back({.where = endpoint::stargazers, .page = page});
-    }
     return steps;
 }
 

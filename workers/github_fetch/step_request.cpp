@@ -59,14 +59,12 @@ http::request request_of(fetch_step const& step, fetch_input const& input,
         "Accept", with_times ? "application/vnd.github.star+json" : "application/vnd.github+json");
     request.headers.set("X-GitHub-Api-Version", input.api_version);
     if (!step.etag.empty()) request.headers.set("If-None-Match", step.etag);
-    if (!input.token.empty()) {
+    if (!input.token.empty())
         request.headers.set("Authorization", "Bearer " + input.token.reveal());
-    }
-    if (step.where == endpoint::graphql) {
+    if (step.where == endpoint::graphql)
         ask_graphql(request, step, input);
-    } else {
+    else
         request.url = url_of(step, input, repository_url);
-    }
     return request;
 }
 

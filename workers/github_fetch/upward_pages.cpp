@@ -17,9 +17,8 @@ std::vector<fetch_step> upward_pages::next(std::size_t most) const {
     auto const where = list_of(kind_);
     std::int64_t const last = last_.value_or(*next_);
     steps.push_back({.where = where, .page = *next_});
-    for (auto page = *next_ + 1; page <= last && steps.size() < most; ++page) {
+    for (auto page = *next_ + 1; page <= last && steps.size() < most; ++page)
         steps.push_back({.where = where, .page = page});
-    }
     return steps;
 }
 

@@ -25,9 +25,7 @@ std::optional<std::string> uid_of(json::object const& identity) {
 std::optional<std::string> member_text(json::object const& object, std::string_view name) {
     auto const* member = object.if_contains(name);
     auto const* text = member != nullptr ? member->if_string() : nullptr;
-    if (text == nullptr || text->empty()) {
-        return std::nullopt;
-    }
+    if (text == nullptr || text->empty()) return std::nullopt;
     return std::string{text->data(), text->size()};
 }
 
@@ -36,9 +34,8 @@ std::optional<activity_person> person_of(json::object const& activity) {
     activity_person person{.source = member_text(identity, "source").value_or("github"),
                            .uid = uid_of(identity),
                            .login = member_text(identity, "username")};
-    if (!person.login && person.source == "github") {
+    if (!person.login && person.source == "github")
         person.login = member_text(object_of(activity, "member"), "github");
-    }
     return person.uid || person.login ? std::optional{person} : std::nullopt;
 }
 

@@ -31,9 +31,7 @@ struct key_parts {
 };
 
 std::optional<key_parts> parts_of(std::string_view key) {
-    if (take_until(key, ':') != "github") {
-        return std::nullopt;
-    }
+    if (take_until(key, ':') != "github") return std::nullopt;
     key_parts parts;
     parts.kind = take_until(key, ':');
     parts.repository = take_until(key, ':');
@@ -53,9 +51,7 @@ bool is_full_name(std::string_view text) {
         return (sign >= 'a' && sign <= 'z') || (sign >= 'A' && sign <= 'Z') ||
                (sign >= '0' && sign <= '9') || sign == '-' || sign == '_' || sign == '.';
     };
-    if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size()) {
-        return false;
-    }
+    if (slash == std::string_view::npos || slash == 0 || slash + 1 == text.size()) return false;
     auto const name = text.substr(slash + 1);
     return std::all_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(slash), is_plain) &&
            std::all_of(name.begin(), name.end(), is_plain);
@@ -64,13 +60,9 @@ bool is_full_name(std::string_view text) {
 std::optional<std::string> name_by_link(json::object const& activity) {
     constexpr std::string_view host = "https://github.com/";
     auto const link = member_text(activity, "link").value_or("");
-    if (!link.starts_with(host)) {
-        return std::nullopt;
-    }
+    if (!link.starts_with(host)) return std::nullopt;
     auto name = link.substr(host.size());
-    if (name.ends_with('/')) {
-        name.pop_back();
-    }
+    if (name.ends_with('/')) name.pop_back();
     return is_full_name(name) ? std::optional{name} : std::nullopt;
 }
 
@@ -87,17 +79,14 @@ std::optional<activity_repository> repository_of(json::object const& activity) {
     auto const key = member_text(activity, "key").value_or("");
     auto const parts = parts_of(key);
     auto name = name_by_link(activity);
-    if (parts && name && is_own_copy(*parts, *name, activity)) {
-        name.reset();
-    }
+    if (parts && name && is_own_copy(*parts, *name, activity)) name.reset();
     activity_repository repository{.full_name = name};
     if (parts) {
         repository.github_id = number_of(parts->repository);
         std::string const named{parts->repository};
         // A key is in lower case; the link of the same repository has its true letters.
-        if (is_full_name(named) && lower(name.value_or("")) != lower(named)) {
+        if (is_full_name(named) && lower(name.value_or("")) != lower(named))
             repository.full_name = named;
-        }
     }
     bool const known = repository.github_id || repository.full_name;
     return known ? std::optional{repository} : std::nullopt;
@@ -112,13 +101,9 @@ result<community_activity> read_community_activity(json::object const& activity,
                             .person = person_of(activity),
                             .repository = repository_of(activity)};
     auto const* at = activity.if_contains("occurred_at");
-    if (at == nullptr || at->is_null()) {
-        return read;
-    }
+    if (at == nullptr || at->is_null()) return read;
     auto const parsed = parse_instant(member_text(activity, "occurred_at").value_or(""));
-    if (!parsed) {
-        return parsed.error();
-    }
+    if (!parsed) return parsed.error();
     read.occurred_at = community_time(*parsed);
     return read;
 }

@@ -51,9 +51,7 @@ using row_id = std::optional<std::int64_t>;
 // The id of the first row; none without a row.
 result<row_id> first_id(sqlite::statement& asked) {
     auto const row = asked.next();
-    if (!row) {
-        return row.error();
-    }
+    if (!row) return row.error();
     auto const id = *row ? row_id{asked.number(0)} : row_id{};
     asked.reset();
     return id;
@@ -67,13 +65,9 @@ struct found_row {
 
 result<found_row> first_row(sqlite::statement& asked) {
     auto const row = asked.next();
-    if (!row) {
-        return row.error();
-    }
+    if (!row) return row.error();
     found_row found;
-    if (*row) {
-        found = {asked.number(0), std::string{asked.text(1)}};
-    }
+    if (*row) found = {asked.number(0), std::string{asked.text(1)}};
     asked.reset();
     return found;
 }
@@ -92,9 +86,7 @@ result<community_writer> community_writer::prepare(sqlite::database& on, std::st
     community_writer writer{on, std::move(workspace), std::move(now)};
     for (auto const text : texts) {
         auto prepared = on.prepare(text);
-        if (!prepared) {
-            return prepared.error();
-        }
+        if (!prepared) return prepared.error();
         writer.statements_.push_back(*std::move(prepared));
     }
     return writer;
@@ -102,13 +94,9 @@ result<community_writer> community_writer::prepare(sqlite::database& on, std::st
 
 result<bool> community_writer::add(community_activity const& activity) {
     auto const person_id = person(activity.person);
-    if (!person_id) {
-        return person_id.error();
-    }
+    if (!person_id) return person_id.error();
     auto const repository_id = repository(activity.repository);
-    if (!repository_id) {
-        return repository_id.error();
-    }
+    if (!repository_id) return repository_id.error();
     auto const done = statements_[add_activity]
                           .bind(1, workspace_)
                           .bind(2, activity.key)
@@ -137,12 +125,8 @@ result<void> community_writer::note_run(std::string_view workflow_id,
 }
 
 result<row_id> community_writer::person(std::optional<activity_person> const& who) {
-    if (!who) {
-        return row_id{};
-    }
-    if (who->uid) {
-        return numbered_person(*who);
-    }
+    if (!who) return row_id{};
+    if (who->uid) return numbered_person(*who);
     auto const found =
         first_id(statements_[person_by_name].bind(1, who->source).bind(2, who->login));
     return !found || *found ? found : insert_person(*who);
@@ -151,20 +135,14 @@ result<row_id> community_writer::person(std::optional<activity_person> const& wh
 result<row_id> community_writer::numbered_person(activity_person const& who) {
     auto const found =
         first_row(statements_[person_by_number].bind(1, who.source).bind(2, who.uid));
-    if (!found) {
-        return found.error();
-    }
-    if (found->id && (!who.login || *who.login == found->name)) {
-        return found->id;
-    }
+    if (!found) return found.error();
+    if (found->id && (!who.login || *who.login == found->name)) return found->id;
     auto id = found->id;
     if (!id) {
         // Known by name alone until now.
         auto const named =
             first_id(statements_[person_without_number].bind(1, who.source).bind(2, who.login));
-        if (!named || !*named) {
-            return named ? insert_person(who) : named;
-        }
+        if (!named || !*named) return named ? insert_person(who) : named;
         id = *named;
     }
     auto& change = statements_[change_person];
@@ -182,30 +160,20 @@ result<row_id> community_writer::insert_person(activity_person const& who) {
 }
 
 result<row_id> community_writer::repository(std::optional<activity_repository> const& what) {
-    if (!what) {
-        return row_id{};
-    }
-    if (what->github_id) {
-        return numbered_repository(*what);
-    }
+    if (!what) return row_id{};
+    if (what->github_id) return numbered_repository(*what);
     auto const found = first_id(statements_[repository_by_name].bind(1, what->full_name));
     return !found || *found ? found : insert_repository(*what);
 }
 
 result<row_id> community_writer::numbered_repository(activity_repository const& what) {
     auto const found = first_row(statements_[repository_by_number].bind(1, what.github_id));
-    if (!found) {
-        return found.error();
-    }
-    if (found->id && (!what.full_name || *what.full_name == found->name)) {
-        return found->id;
-    }
+    if (!found) return found.error();
+    if (found->id && (!what.full_name || *what.full_name == found->name)) return found->id;
     auto id = found->id;
     if (!id) {
         auto const named = first_id(statements_[repository_without_number].bind(1, what.full_name));
-        if (!named || !*named) {
-            return named ? insert_repository(what) : named;
-        }
+        if (!named || !*named) return named ? insert_repository(what) : named;
         id = *named;
     }
     auto& change = statements_[change_repository];

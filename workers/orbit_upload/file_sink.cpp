@@ -29,15 +29,10 @@ awaitable<std::vector<delivery_report>> file_sink::deliver(delivery many) {
     };
     for (;;) {
         auto const added = co_await thread_.run(add);
-        if (!added) {
-            co_return storage_failure(added.error().message(), count);
-        }
-        if (*added) {
-            co_return storage_reports(**added);
-        }
-        if (clock_->now() >= until) {
+        if (!added) co_return storage_failure(added.error().message(), count);
+        if (*added) co_return storage_reports(**added);
+        if (clock_->now() >= until)
             co_return storage_failure("somebody else holds " + store_->path(), count);
-        }
         co_await timer->wait_until(clock_->now() + look_again);
     }
 }

@@ -29,12 +29,9 @@ awaitable<delivery_report> http_channel::post(http::request request, delivery co
 
 result<std::string> sink_base(std::string base) {
     auto const origin = parse_origin(base);
-    if (!origin) {
-        return origin.error();
-    }
-    if (base.find_first_of("?#") != std::string::npos) {
+    if (!origin) return origin.error();
+    if (base.find_first_of("?#") != std::string::npos)
         return failure{errc::bad_url, "a base has no query and no fragment"};
-    }
     base.erase(base.find_last_not_of('/') + 1);
     return base;
 }

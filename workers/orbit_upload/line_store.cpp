@@ -13,12 +13,8 @@ line_store::line_store(std::string path) : path_(std::move(path)) {}
 result<std::optional<std::vector<bool>>> line_store::add(
     std::string_view workspace, std::vector<json::object> const& activities) {
     auto file = locked_file::open(path_);
-    if (!file) {
-        return file.error();
-    }
-    if (!*file) {
-        return std::optional<std::vector<bool>>{};
-    }
+    if (!file) return file.error();
+    if (!*file) return std::optional<std::vector<bool>>{};
     auto added = catch_up_and_add(**file, workspace, activities);
     if (!added) {
         // What is known may be wrong now: it is read anew next time.
@@ -41,13 +37,9 @@ result<void> line_store::catch_up(locked_file& file) {
     }
     auto const done =
         file.read(lines_.end(), [this](std::string_view piece) { lines_.read(piece); });
-    if (!done || lines_.repair() != tail_repair::cut_line) {
-        return done;
-    }
+    if (!done || lines_.repair() != tail_repair::cut_line) return done;
     auto const cut = file.cut(lines_.last_line());
-    if (cut) {
-        lines_.forget_last_line();
-    }
+    if (cut) lines_.forget_last_line();
     return cut;
 }
 
@@ -67,9 +59,7 @@ result<std::vector<bool>> line_store::add_to(locked_file& file, std::string_view
         }
         added.push_back(is_new);
     }
-    if (auto const done = file.append(text); !done) {
-        return done.error();
-    }
+    if (auto const done = file.append(text); !done) return done.error();
     return added;
 }
 

@@ -29,16 +29,12 @@ http_channel channel_to(std::string base, sink_parts parts) {
 
 std::string checked_base(sink_options const& options) {
     auto base = sink_base(options.base);
-    if (!base) {
-        throw config_error("base: " + base.error().message());
-    }
+    if (!base) throw config_error("base: " + base.error().message());
     return *std::move(base);
 }
 
 std::string checked_path(sink_options const& options) {
-    if (!options.path.starts_with('/')) {
-        throw config_error("path: expected an absolute path");
-    }
+    if (!options.path.starts_with('/')) throw config_error("path: expected an absolute path");
     return options.path;
 }
 
@@ -73,9 +69,7 @@ std::unique_ptr<sink> make_sink(sink_options const& options, std::shared_ptr<htt
                                 std::shared_ptr<clock> clock) {
     std::string types;
     for (auto const& [type, make] : makers) {
-        if (type == options.type) {
-            return make({options, std::move(client), std::move(clock)});
-        }
+        if (type == options.type) return make({options, std::move(client), std::move(clock)});
         types += types.empty() ? "" : ", ";
         types += type;
     }

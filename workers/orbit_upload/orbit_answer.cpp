@@ -15,12 +15,9 @@ bool says_duplicate(json::value const& reasons) {
 }
 
 delivery_report taken(http::response const& answer, json::value const& body, json::value reasons) {
-    if (!reasons.is_null()) {
-        return rejected_by(answer.status, std::move(reasons));
-    }
-    if (!answer.body.empty() && !body.is_object()) {
+    if (!reasons.is_null()) return rejected_by(answer.status, std::move(reasons));
+    if (!answer.body.empty() && !body.is_object())
         return failed_by(codes::sink_upstream, answer.status, "the body is no JSON object");
-    }
     bool const is_new = answer.status == 201;
     return {.outcome = is_new ? delivery_outcome::created : delivery_outcome::accepted};
 }
@@ -28,21 +25,15 @@ delivery_report taken(http::response const& answer, json::value const& body, jso
 }  // namespace
 
 delivery_report read_orbit_answer(http::response const& answer, instant now) {
-    if (auto report = judge_status(answer, now)) {
-        return *std::move(report);
-    }
-    if (is_web_page(answer)) {
+    if (auto report = judge_status(answer, now)) return *std::move(report);
+    if (is_web_page(answer))
         return failed_by(codes::sink_gone, answer.status, "a web page, so this is not the API");
-    }
     auto const body = body_of(answer);
     // `errors` as most answers have it, `error` where there is one text for all.
     auto why = first_member(body, {"errors", "error"});
-    if (says_duplicate(why)) {
-        return {.outcome = delivery_outcome::duplicate};
-    }
-    if (answer.status == 404) {
+    if (says_duplicate(why)) return {.outcome = delivery_outcome::duplicate};
+    if (answer.status == 404)
         return failed_by(codes::sink_not_found, answer.status, "it has no such workspace");
-    }
     return answer.status < 300 ? taken(answer, body, std::move(why))
                                : rejected_by(answer.status, std::move(why));
 }

@@ -9,9 +9,7 @@ namespace conductor::workers {
 namespace json = boost::json;
 
 std::string orbit_body(json::object activity, body_shape shape) {
-    if (shape == body_shape::flat) {
-        return json::serialize(activity);
-    }
+    if (shape == body_shape::flat) return json::serialize(activity);
     json::object body;
     if (auto* const identity = activity.if_contains("identity")) {
         body["identity"] = std::move(*identity);

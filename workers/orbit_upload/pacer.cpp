@@ -7,15 +7,9 @@ namespace conductor::workers {
 pace_turn pacer::take(time_point now, std::chrono::nanoseconds interval,
                       std::chrono::nanoseconds patience) {
     auto at = now;
-    if (last_) {
-        at = std::max(at, *last_ + std::chrono::ceil<time_point::duration>(interval));
-    }
-    if (pause_end_) {
-        at = std::max(at, *pause_end_);
-    }
-    if (at - now > patience) {
-        return {at, false};
-    }
+    if (last_) at = std::max(at, *last_ + std::chrono::ceil<time_point::duration>(interval));
+    if (pause_end_) at = std::max(at, *pause_end_);
+    if (at - now > patience) return {at, false};
     last_ = at;
     return {at, true};
 }

@@ -26,19 +26,13 @@ char lower(char letter) {
 std::optional<seconds> iso_retry_after(http::headers const& headers, instant now) {
     auto const text = headers.find("Retry-After");
     auto const at = parse_instant(text.value_or(""));
-    if (!at) {
-        return std::nullopt;
-    }
+    if (!at) return std::nullopt;
     return std::clamp(std::chrono::ceil<seconds>(*at - now), seconds{0}, retry_after_max);
 }
 
 std::optional<seconds> wait_of(http::headers const& headers, instant now) {
-    if (auto const wait = retry_after(headers, now)) {
-        return wait;
-    }
-    if (auto const wait = iso_retry_after(headers, now)) {
-        return wait;
-    }
+    if (auto const wait = retry_after(headers, now)) return wait;
+    if (auto const wait = iso_retry_after(headers, now)) return wait;
     return quota_reset(headers, now);
 }
 
@@ -52,13 +46,9 @@ delivery_report limited(http::response const& answer, instant now) {
 
 // Cuts between two characters of UTF-8, not inside one.
 std::string cut(std::string text, std::size_t bytes_max) {
-    if (text.size() <= bytes_max) {
-        return text;
-    }
+    if (text.size() <= bytes_max) return text;
     auto end = bytes_max;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
-        --end;
-    }
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
     text.resize(end);
     return text + "…";
 }
@@ -73,29 +63,21 @@ secret escaped(secret const& key) {
 
 std::optional<delivery_report> judge_status(http::response const& answer, instant now) {
     int const status = answer.status;
-    if (status == 429) {
-        return limited(answer, now);
-    }
-    if (status < 200 || status == 408 || status >= 500) {
+    if (status == 429) return limited(answer, now);
+    if (status < 200 || status == 408 || status >= 500)
         return failed_by(codes::sink_upstream, status, "it cannot serve the request now");
-    }
     if (status >= 300 && status < 400) {
         return failed_by(codes::sink_redirect, status,
                          "it redirects, and a key is not taken to another address");
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || status == 403)
         return failed_by(codes::sink_bad_credentials, status, "it refuses the key");
-    }
-    if (status == 410) {
-        return failed_by(codes::sink_gone, status, "the service is gone");
-    }
+    if (status == 410) return failed_by(codes::sink_gone, status, "the service is gone");
     return std::nullopt;
 }
 
 delivery_report judge_failure(failure const& error) {
-    if (error.code == errc::stopped) {
-        return {.outcome = delivery_outcome::stopped};
-    }
+    if (error.code == errc::stopped) return {.outcome = delivery_outcome::stopped};
     bool const strange = error.code == errc::bad_response || error.code == errc::body_too_large ||
                          error.code == errc::header_too_large;
     return {.outcome = delivery_outcome::failed,
@@ -134,23 +116,17 @@ json::value first_member(json::value const& body, std::initializer_list<std::str
     auto const* object = body.if_object();
     for (auto const name : names) {
         auto const* found = object != nullptr ? object->if_contains(name) : nullptr;
-        if (found != nullptr && !found->is_null()) {
-            return *found;
-        }
+        if (found != nullptr && !found->is_null()) return *found;
     }
     return {};
 }
 
 delivery_report without_key(delivery_report report, secret const& key) {
     report.why.message = hide(key, std::move(report.why.message));
-    if (report.errors.is_null()) {
-        return report;
-    }
+    if (report.errors.is_null()) return report;
     auto const text = json::serialize(report.errors);
     auto shown = cut(hide(escaped(key), text), errors_bytes_max);
-    if (shown != text) {
-        report.errors = std::move(shown);
-    }
+    if (shown != text) report.errors = std::move(shown);
     return report;
 }
 

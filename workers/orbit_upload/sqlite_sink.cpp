@@ -31,11 +31,10 @@ read_delivery read(delivery const& many, instant now) {
     for (auto const& activity : many.activities) {
         auto read = read_community_activity(activity, now);
         out.rejected.emplace_back();
-        if (read) {
+        if (read)
             out.batch.activities.push_back(*std::move(read));
-        } else {
+        else
             out.rejected.back() = rejection(read.error());
-        }
     }
     return out;
 }
@@ -44,9 +43,7 @@ std::vector<delivery_report> merge(std::vector<delivery_report> loaded,
                                    std::vector<std::optional<delivery_report>> rejected) {
     std::vector<delivery_report> all;
     auto next = loaded.begin();
-    for (auto& one : rejected) {
-        all.push_back(one ? *std::move(one) : std::move(*next++));
-    }
+    for (auto& one : rejected) all.push_back(one ? *std::move(one) : std::move(*next++));
     return all;
 }
 
@@ -64,9 +61,7 @@ awaitable<std::vector<delivery_report>> sqlite_sink::deliver(delivery many) {
             return load_batch(path, batch, busy_wait);
         };
     auto const created = co_await thread_.run(load);
-    if (!created) {
-        co_return storage_failure(created.error().message(), count);
-    }
+    if (!created) co_return storage_failure(created.error().message(), count);
     co_return merge(storage_reports(*created), std::move(content.rejected));
 }
 

@@ -17,9 +17,7 @@ namespace {
 namespace asio = boost::asio;
 
 int checked(int descriptor) {
-    if (descriptor < 0) {
-        throw boost::system::system_error{errno, boost::system::system_category()};
-    }
+    if (descriptor < 0) throw boost::system::system_error{errno, boost::system::system_category()};
     return descriptor;
 }
 

@@ -36,15 +36,9 @@ void stored_lines::read(std::string_view bytes) {
         auto const line_end = bytes.find('\n');
         auto const piece = bytes.substr(0, line_end);
         tail_bytes_ += piece.size();
-        if (tail_bytes_ <= line_bytes_max) {
-            tail_ += piece;
-        }
-        if (line_end == std::string_view::npos) {
-            return;
-        }
-        if (tail_bytes_ <= line_bytes_max) {
-            add(tail_);
-        }
+        if (tail_bytes_ <= line_bytes_max) tail_ += piece;
+        if (line_end == std::string_view::npos) return;
+        if (tail_bytes_ <= line_bytes_max) add(tail_);
         tail_.clear();
         tail_bytes_ = 0;
         bytes.remove_prefix(line_end + 1);
@@ -55,9 +49,7 @@ void stored_lines::add(std::string_view line) {
     auto const activity = object_of(line);
     auto const workspace = member_text(activity, "workspace");
     auto const key = member_text(activity, "key");
-    if (workspace && key) {
-        keys_.insert(name_of(*workspace, *key));
-    }
+    if (workspace && key) keys_.insert(name_of(*workspace, *key));
 }
 
 bool stored_lines::contains(std::string_view workspace, std::string_view key) const {
@@ -65,9 +57,7 @@ bool stored_lines::contains(std::string_view workspace, std::string_view key) co
 }
 
 tail_repair stored_lines::repair() const {
-    if (tail_bytes_ == 0) {
-        return tail_repair::none;
-    }
+    if (tail_bytes_ == 0) return tail_repair::none;
     auto const common = std::min(tail_.size(), line_beginning.size());
     bool const ours = tail_bytes_ == tail_.size() &&
                       std::string_view{tail_}.substr(0, common) == line_beginning.substr(0, common);
@@ -84,11 +74,8 @@ std::string stored_line(std::string_view workspace, json::object const& activity
     json::object line;
     line.reserve(activity.size() + 1);
     line["workspace"] = workspace;
-    for (auto const& member : activity) {
-        if (member.key() != "workspace") {
-            line.emplace(member.key(), member.value());
-        }
-    }
+    for (auto const& member : activity)
+        if (member.key() != "workspace") line.emplace(member.key(), member.value());
     return json::serialize(line) + "\n";
 }
 

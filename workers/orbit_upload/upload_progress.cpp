@@ -18,9 +18,7 @@ constexpr seconds rest_min{1};
 
 std::optional<std::size_t> count_of(json::object const& output, std::string_view name) {
     auto const* value = output.if_contains(name);
-    if (value == nullptr || !value->is_number()) {
-        return std::nullopt;
-    }
+    if (value == nullptr || !value->is_number()) return std::nullopt;
     json::error_code error;
     auto const number = value->to_number<std::size_t>(error);
     return error ? std::nullopt : std::optional{number};
@@ -38,9 +36,7 @@ upload_progress upload_progress::resume(json::object const& previous, std::size_
     auto const* failed = previous.if_contains("failed");
     bool const whole = next && posted && created && duplicates && requests && failed != nullptr &&
                        failed->is_array();
-    if (!whole || *next > total || count_of(previous, "total") != total) {
-        return resumed;
-    }
+    if (!whole || *next > total || count_of(previous, "total") != total) return resumed;
     resumed.next_ = *next;
     resumed.posted_ = *posted;
     resumed.created_ = *created;
@@ -60,9 +56,7 @@ upload_step upload_progress::record(std::vector<activity_report> reports,
     upload_step step;
     for (auto& one : reports) {
         step = record_one(std::move(one), request);
-        if (step.next != upload_step::kind::proceed) {
-            break;
-        }
+        if (step.next != upload_step::kind::proceed) break;
     }
     return step;
 }
@@ -93,13 +87,9 @@ upload_step upload_progress::reject(delivery_report report, std::string_view key
     auto const status = report.why.http_status ? json::value(*report.why.http_status) : nullptr;
     failed_.push_back(json::object{
         {"index", next_}, {"key", key}, {"http_status", status}, {"errors", report.errors}});
-    if (rule == item_error_rule::go_on) {
-        return take();
-    }
+    if (rule == item_error_rule::go_on) return take();
     report.why.message += " at /activities/" + std::to_string(next_);
-    if (!report.errors.is_null()) {
-        report.why.message += ": " + json::serialize(report.errors);
-    }
+    if (!report.errors.is_null()) report.why.message += ": " + json::serialize(report.errors);
     return {.next = upload_step::kind::end, .why = std::move(report.why)};
 }
 
@@ -116,9 +106,7 @@ upload_step upload_progress::limit(delivery_report const& report, seconds max_wa
 }
 
 std::optional<fault> upload_progress::complaint() const {
-    if (failed_.empty() || failed_.size() < total_) {
-        return std::nullopt;
-    }
+    if (failed_.empty() || failed_.size() < total_) return std::nullopt;
     auto message = "the sink refuses all " + std::to_string(total_) +
                    " activities, the first with " + json::serialize(failed_.front());
     return fault{.code = codes::sink_rejected, .message = std::move(message)};

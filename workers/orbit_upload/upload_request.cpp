@@ -24,27 +24,23 @@ bool is_workspace(std::string_view name) {
 
 void read_workspace(input_reader& reader, upload_request& request) {
     request.workspace = reader.required_text("orbit_workspace");
-    if (!is_workspace(request.workspace)) {
+    if (!is_workspace(request.workspace))
         reader.refuse("/orbit_workspace", "expected a name, without slashes");
-    }
 }
 
 void read_key(input_reader& reader, upload_request& request) {
     auto key = reader.text("orbit_apikey");
     auto other_spelling = reader.text("orbit_api_key");
     auto& chosen = key ? key : other_spelling;
-    if (chosen) {
-        request.key = secret{std::move(*chosen)};
-    }
+    if (chosen) request.key = secret{std::move(*chosen)};
 }
 
 void add_activity(input_reader& reader, json::value const& value, std::string const& pointer,
                   upload_request& request) {
-    if (auto const* activity = value.if_object()) {
+    if (auto const* activity = value.if_object())
         request.activities.push_back(activity);
-    } else {
+    else
         reader.refuse(pointer, "expected an object");
-    }
 }
 
 // `activity: null` is what a loop over a list hands on when the list is empty: nothing to do.
@@ -70,12 +66,10 @@ void read_options(input_reader& reader, upload_request& request) {
                                   .value_or(request.rate_per_minute);
     auto const max_wait = reader.integer("max_wait_seconds", {0, max_wait_seconds_max});
     request.max_wait = max_wait ? std::chrono::seconds{*max_wait} : request.max_wait;
-    if (reader.choice("body_shape", {"wrapped", "flat"}) == "flat") {
+    if (reader.choice("body_shape", {"wrapped", "flat"}) == "flat")
         request.shape = body_shape::flat;
-    }
-    if (reader.choice("on_item_error", {"fail", "continue"}) == "continue") {
+    if (reader.choice("on_item_error", {"fail", "continue"}) == "continue")
         request.on_item_error = item_error_rule::go_on;
-    }
     request.dry_run = reader.boolean("dry_run").value_or(false);
 }
 
@@ -94,21 +88,15 @@ outcome<upload_request> read_upload_request(json::object const& input) {
     read_key(reader, request);
     read_activities(input, reader, request);
     read_options(reader, request);
-    if (!reader.good()) {
-        return reader.error();
-    }
+    if (!reader.good()) return reader.error();
     return request;
 }
 
 json::object complete_activity(json::object const& activity, std::string const& title,
                                std::string const& key) {
     auto completed = activity;
-    if (is_blank(completed, "title") && !title.empty()) {
-        completed["title"] = title;
-    }
-    if (is_blank(completed, "key")) {
-        completed["key"] = key;
-    }
+    if (is_blank(completed, "title") && !title.empty()) completed["title"] = title;
+    if (is_blank(completed, "key")) completed["key"] = key;
     return completed;
 }
 

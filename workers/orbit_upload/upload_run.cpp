@@ -42,42 +42,27 @@ awaitable<task_result> upload_run::send_all() {
     context_.log("uploading to " + request_.workspace + " at sink " + target_.name + ": " +
                  progress_.summary());
     while (!progress_.finished()) {
-        if (context_.stop_token().stop_requested()) {
-            co_return give_back("the worker stops");
-        }
-        if (budget_.left(clock_->now()) == nanoseconds{0}) {
+        if (context_.stop_token().stop_requested()) co_return give_back("the worker stops");
+        if (budget_.left(clock_->now()) == nanoseconds{0})
             co_return give_back("the response time is nearly over");
-        }
         auto const turn = co_await wait_for_turn(*timer);
-        if (!turn.granted) {
-            co_return hand_back_until(turn.at);
-        }
+        if (!turn.granted) co_return hand_back_until(turn.at);
         auto step = co_await send_next();
-        if (step.next == upload_step::kind::stop) {
-            co_return give_back("the worker stops");
-        }
-        if (step.next == upload_step::kind::end) {
-            co_return end(std::move(step));
-        }
+        if (step.next == upload_step::kind::stop) co_return give_back("the worker stops");
+        if (step.next == upload_step::kind::end) co_return end(std::move(step));
     }
     co_return conclude();
 }
 
 // While one task waits for its moment, another may learn that the sink wants to be left alone.
 awaitable<pace_turn> upload_run::wait_for_turn(timer& timer) {
-    if (!target_.sink->is_paced()) {
-        co_return pace_turn{clock_->now(), true};
-    }
+    if (!target_.sink->is_paced()) co_return pace_turn{clock_->now(), true};
     for (;;) {
         auto const now = clock_->now();
         auto const patience = std::min<nanoseconds>(progress_.patience(), budget_.left(now));
         auto const turn = target_.pacer.take(now, request_.interval(), patience);
-        if (turn.granted && turn.at > now) {
-            co_await timer.wait_until(turn.at);
-        }
-        if (!turn.granted || !target_.pacer.paused(clock_->now())) {
-            co_return turn;
-        }
+        if (turn.granted && turn.at > now) co_await timer.wait_until(turn.at);
+        if (!turn.granted || !target_.pacer.paused(clock_->now())) co_return turn;
     }
 }
 
@@ -103,14 +88,11 @@ delivery upload_run::next_delivery() const {
 awaitable<upload_step> upload_run::send_next() {
     auto next = next_delivery();
     std::vector<activity_report> reports;
-    for (auto const& activity : next.activities) {
-        reports.push_back({text_of(activity, "key"), {}});
-    }
+    for (auto const& activity : next.activities) reports.push_back({text_of(activity, "key"), {}});
     auto delivered = co_await target_.sink->deliver(std::move(next));
     assert(delivered.size() == reports.size());
-    for (std::size_t index = 0; index != reports.size(); ++index) {
+    for (std::size_t index = 0; index != reports.size(); ++index)
         reports[index].report = std::move(delivered[index]);
-    }
     auto const before = progress_.next_index();
     auto step = progress_.record(std::move(reports), request_);
     if (step.next == upload_step::kind::rest) {
@@ -127,9 +109,7 @@ awaitable<upload_step> upload_run::send_next() {
 void upload_run::log_quarter(std::size_t before) {
     auto const total = progress_.total();
     bool const reached = progress_.next_index() * 4 / total != before * 4 / total;
-    if (reached && !progress_.finished()) {
-        context_.log(progress_.summary());
-    }
+    if (reached && !progress_.finished()) context_.log(progress_.summary());
 }
 
 task_result upload_run::give_back(std::string_view why) {
@@ -138,9 +118,7 @@ task_result upload_run::give_back(std::string_view why) {
 }
 
 fault upload_run::waiting_for() const {
-    if (limit_) {
-        return *limit_;
-    }
+    if (limit_) return *limit_;
     std::string_view const message = target_.pacer.paused(clock_->now())
                                          ? "the sink has asked another task to wait"
                                          : "rate_per_minute leaves no room for a request yet";
@@ -157,18 +135,14 @@ task_result upload_run::hand_back_until(time_point at) {
 }
 
 task_result upload_run::end(upload_step step) {
-    if (step.rest > seconds{0}) {
-        step.why.retry_at = wall() + step.rest;
-    }
+    if (step.rest > seconds{0}) step.why.retry_at = wall() + step.rest;
     context_.log(progress_.summary() + "; ended: " + step.why.message);
     return fail(step.why, output());
 }
 
 task_result upload_run::conclude() {
     context_.log(progress_.summary());
-    if (auto const complaint = progress_.complaint()) {
-        return fail(*complaint, output());
-    }
+    if (auto const complaint = progress_.complaint()) return fail(*complaint, output());
     return task_result::completed(output());
 }
 

@@ -27,22 +27,15 @@ awaitable<std::vector<delivery_report>> webhook_sink::deliver(delivery many) {
 std::string webhook_body(std::string_view workspace, std::vector<json::object> activities) {
     json::array list;
     list.reserve(activities.size());
-    for (auto& activity : activities) {
-        list.push_back(std::move(activity));
-    }
+    for (auto& activity : activities) list.push_back(std::move(activity));
     return json::serialize(json::object{{"workspace", workspace}, {"activities", std::move(list)}});
 }
 
 delivery_report read_webhook_answer(http::response const& answer, instant now) {
-    if (auto report = judge_status(answer, now)) {
-        return *std::move(report);
-    }
-    if (answer.status < 300) {
-        return {.outcome = delivery_outcome::accepted};
-    }
-    if (answer.status == 404) {
+    if (auto report = judge_status(answer, now)) return *std::move(report);
+    if (answer.status < 300) return {.outcome = delivery_outcome::accepted};
+    if (answer.status == 404)
         return failed_by(codes::sink_not_found, answer.status, "nothing takes activities there");
-    }
     return rejected_by(answer.status,
                        first_member(body_of(answer), {"errors", "error", "message"}));
 }

@@ -14,9 +14,8 @@ std::int64_t step_for(std::int64_t largest) {
     };
     std::int64_t power = 1;
     for (;; power *= 10) {
-        for (std::int64_t const factor : {1, 2, 5}) {
+        for (std::int64_t const factor : {1, 2, 5})
             if (reaches(factor * power)) return factor * power;
-        }
     }
 }
 

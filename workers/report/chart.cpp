@@ -57,9 +57,8 @@ chart make_chart(community const& from, activity_kind kind) {
         }
         add(made.series.back(), from.repositories[i].of(kind), bins);
     }
-    if (count > chart_repositories_max + 1) {
+    if (count > chart_repositories_max + 1)
         made.series.back().name = std::to_string(count - chart_repositories_max) + " others";
-    }
     std::erase_if(made.series, is_empty);
     return made;
 }
@@ -72,9 +71,8 @@ std::vector<std::int64_t> running_totals(std::vector<std::int64_t> const& added)
 
 std::vector<std::int64_t> sums(chart const& of) {
     std::vector<std::int64_t> total(of.labels.size());
-    for (auto const& one : of.series) {
+    for (auto const& one : of.series)
         std::ranges::transform(total, one.added, total.begin(), std::plus{});
-    }
     return total;
 }
 

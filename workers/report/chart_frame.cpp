@@ -19,9 +19,8 @@ constexpr double plot_height = height - top - bottom;
 constexpr std::size_t time_labels_max = 6;
 
 std::string capital(std::string text) {
-    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
-    }
     return text;
 }
 
@@ -29,9 +28,8 @@ std::string capital(std::string text) {
 markup listed(chart const& of, std::vector<std::vector<std::int64_t>> const& values,
               std::size_t bin) {
     markup made;
-    for (std::size_t i = 0; i < of.series.size(); ++i) {
+    for (std::size_t i = 0; i < of.series.size(); ++i)
         made.raw(i == 0 ? "" : ", ").text(of.series[i].name).raw(" ").count(values[i][bin]);
-    }
     return made;
 }
 
@@ -63,9 +61,8 @@ markup chart_frame::description(std::vector<std::vector<std::int64_t>> const& va
     markup made{which_ == drawing::total ? "Line chart" : "Bar chart"};
     made.raw(" from ").text(of_->labels.front()).raw(" to ").text(of_->labels.back());
     auto const last = of_->labels.size() - 1;
-    if (which_ == drawing::total) {
+    if (which_ == drawing::total)
         return made.raw(". At its end: ").add(listed(*of_, values, last)).raw(".");
-    }
     auto const total = sums(*of_);
     auto const most = std::ranges::max_element(total);
     auto const bin = static_cast<std::size_t>(most - total.begin());

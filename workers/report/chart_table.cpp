@@ -8,9 +8,8 @@ namespace {
 markup head(chart const& of) {
     markup made{R"(<thead><tr><th scope="col" rowspan="2">)"};
     made.text(of.unit == "week" ? "week from" : of.unit).raw("</th>");
-    for (auto const& one : of.series) {
+    for (auto const& one : of.series)
         made.raw(R"(<th scope="colgroup" colspan="2"><bdi>)").text(one.name).raw("</bdi></th>");
-    }
     made.raw("</tr><tr>");
     for (std::size_t i = 0; i < of.series.size(); ++i) {
         made.raw(

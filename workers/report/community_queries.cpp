@@ -149,9 +149,8 @@ result<void> reader::repositories() {
     return each(from_->prepare(repository_rows), [&](sqlite::statement const& row) {
         indexes_[row.number(0)] = read_.repositories.size();
         repository one{.name = std::string{row.text(1)}, .people = row.number(5)};
-        for (std::size_t kind = 0; kind < one.kinds.size(); ++kind) {
+        for (std::size_t kind = 0; kind < one.kinds.size(); ++kind)
             one.kinds[kind].total = row.number(2 + static_cast<int>(kind));
-        }
         read_.repositories.push_back(std::move(one));
     });
 }
@@ -172,9 +171,8 @@ result<void> reader::days() {
 result<void> reader::overlap() {
     auto const count = read_.repositories.size();
     read_.shared_stars.assign(count, std::vector<std::int64_t>(count));
-    for (std::size_t i = 0; i < count; ++i) {
+    for (std::size_t i = 0; i < count; ++i)
         read_.shared_stars[i][i] = read_.repositories[i].of(activity_kind::star).total;
-    }
     return each(from_->prepare(overlap_rows), [&](sqlite::statement const& row) {
         read_.shared_stars[index_of(row, 0)][index_of(row, 1)] = row.number(2);
     });
@@ -225,9 +223,8 @@ result<void> reader::numbers() {
 result<community> read_community(sqlite::database& from, list_limits limits) {
     if (auto const known = sqlite::check_community_schema(from); !known) return known.error();
     // For a connection that only reads, the temporary table must not become a file.
-    if (auto const begun = from.execute("PRAGMA temp_store = MEMORY; BEGIN"); !begun) {
+    if (auto const begun = from.execute("PRAGMA temp_store = MEMORY; BEGIN"); !begun)
         return begun.error();
-    }
     snapshot const whole{from};
     if (auto const made = from.execute(make_facts); !made) return made.error();
     return reader{from}.read(limits);

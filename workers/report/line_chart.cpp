@@ -13,9 +13,8 @@ constexpr std::size_t points_max = 40;  // more of them hide the line
 
 markup line(chart_frame const& frame, counts const& totals) {
     markup made;
-    for (std::size_t bin = 0; bin < totals.size(); ++bin) {
+    for (std::size_t bin = 0; bin < totals.size(); ++bin)
         made.raw(bin == 0 ? "M" : "L").place(frame.x(bin)).raw(" ").place(frame.y(totals[bin]));
-    }
     return made;
 }
 
@@ -50,9 +49,8 @@ markup line_chart(chart const& of) {
     }
     chart_frame const frame{of, drawing::total, largest};
     markup marks;
-    if (of.series.size() == 1 && of.series.front().colour == 0) {
+    if (of.series.size() == 1 && of.series.front().colour == 0)
         marks.add(area(frame, totals.front()));
-    }
     for (std::size_t i = 0; i < of.series.size(); ++i) {
         marks.raw(R"(<path class="line c)").raw(std::to_string(of.series[i].colour));
         marks.raw(R"(" d=")").add(line(frame, totals[i])).raw(R"("/>)");

@@ -47,9 +47,8 @@ markup overlap_matrix(community const& of) {
     }
     body.raw("</tbody>");
     markup caption{"People who starred both repositories"};
-    if (of.repositories.size() > count) {
+    if (of.repositories.size() > count)
         caption.raw(" (the ").count(static_cast<std::int64_t>(count)).raw(" with the most stars)");
-    }
     return scrolling_table{"overlap-matrix", caption, body, false}.drawn();
 }
 

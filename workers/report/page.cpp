@@ -86,9 +86,8 @@ markup numbers(community const& of) {
 
 markup newest(community const& of) {
     markup made{"<section aria-labelledby=\"newest\"><h2 id=\"newest\">Newest people</h2>\n"};
-    if (of.newest.empty() && of.newest_contributors.empty()) {
+    if (of.newest.empty() && of.newest_contributors.empty())
         made.raw("<p>There is nobody yet.</p>\n");
-    }
     made.raw("<div class=\"pair\">\n");
     if (!of.newest.empty()) made.add(newest_people(of));
     if (!of.newest_contributors.empty()) made.add(newest_contributors(of));
@@ -101,9 +100,8 @@ markup overlap(community const& of) {
         "<p>Read along a row: of those who starred its repository, so many also starred the "
         "column's. Where the two are the same, it is all who starred it.</p>\n");
     made.add(overlap_matrix(of));
-    if (of.shared_people.empty()) {
+    if (of.shared_people.empty())
         return made.raw("<p>Nobody starred more than one repository.</p>\n</section>\n");
-    }
     return made.add(shared_people(of)).raw("</section>\n");
 }
 

@@ -63,9 +63,8 @@ markup shared_people(community const& of) {
     for (auto const& one : of.shared_people) {
         body.add(who_cell(one.who)).raw(R"(<td class="number">)");
         body.count(static_cast<std::int64_t>(one.starred.size())).raw("</td><td>");
-        for (std::size_t i = 0; i < one.starred.size(); ++i) {
+        for (std::size_t i = 0; i < one.starred.size(); ++i)
             body.raw(i == 0 ? "" : ", ").add(repository_link(of.repositories[one.starred[i]].name));
-        }
         body.raw("</td></tr>\n");
     }
     body.raw("</tbody>");

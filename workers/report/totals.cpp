@@ -47,9 +47,8 @@ markup row(repository const& one) {
 std::int64_t count_lately(community const& of, activity_kind kind, std::chrono::sys_days until) {
     std::int64_t count = 0;
     for (auto const& one : of.repositories) {
-        for (auto const& day : one.of(kind).days) {
+        for (auto const& day : one.of(kind).days)
             if (day.day > until - lately && day.day <= until) count += day.count;
-        }
     }
     return count;
 }
@@ -82,9 +81,8 @@ markup headline_numbers(community const& of) {
 markup repository_totals(community const& of) {
     using enum activity_kind;
     markup body{R"(<thead><tr><th scope="col">Repository</th>)"};
-    for (std::string_view const name : {"Stars", "Forks", "Contributors", "People"}) {
+    for (std::string_view const name : {"Stars", "Forks", "Contributors", "People"})
         body.raw(R"(<th scope="col" class="number">)").raw(name).raw("</th>");
-    }
     body.raw("</tr></thead>\n<tbody>");
     for (auto const& one : of.repositories) body.add(row(one));
     body.raw("</tbody>");

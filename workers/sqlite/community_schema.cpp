@@ -94,18 +94,11 @@ failure newer(database const& on, std::int64_t version) {
 
 result<void> create(database& on) {
     auto const others = on.number("SELECT count(*) FROM sqlite_master");
-    if (!others) {
-        return others.error();
-    }
-    if (*others != 0) {
+    if (!others) return others.error();
+    if (*others != 0)
         return refused(on, "it holds the tables of something else; name another file");
-    }
-    if (auto const done = on.execute(tables); !done) {
-        return done.error();
-    }
-    if (auto const done = on.execute(views); !done) {
-        return done.error();
-    }
+    if (auto const done = on.execute(tables); !done) return done.error();
+    if (auto const done = on.execute(views); !done) return done.error();
     return on.execute("PRAGMA user_version = " + std::to_string(community_schema_version));
 }
 
@@ -113,26 +106,16 @@ result<void> create(database& on) {
 
 result<void> prepare_community_schema(database& on) {
     auto const version = on.number("PRAGMA user_version");
-    if (!version) {
-        return version.error();
-    }
-    if (*version > community_schema_version) {
-        return newer(on, *version);
-    }
+    if (!version) return version.error();
+    if (*version > community_schema_version) return newer(on, *version);
     return *version == community_schema_version ? result<void>{} : create(on);
 }
 
 result<void> check_community_schema(database& on) {
     auto const version = on.number("PRAGMA user_version");
-    if (!version) {
-        return version.error();
-    }
-    if (*version > community_schema_version) {
-        return newer(on, *version);
-    }
-    if (*version != community_schema_version) {
-        return refused(on, "it is no community database");
-    }
+    if (!version) return version.error();
+    if (*version > community_schema_version) return newer(on, *version);
+    if (*version != community_schema_version) return refused(on, "it is no community database");
     return {};
 }
 

@@ -19,14 +19,10 @@ result<database> database::open(std::string const& file, access mode,
     sqlite3* connection = nullptr;
     int const opened = sqlite3_open_v2(file.c_str(), &connection, flags, nullptr);
     database made{connection, file};  // closes it, also one that could not be opened
-    if (opened != SQLITE_OK) {
-        return failure{.code = make_error(opened), .detail = file};
-    }
+    if (opened != SQLITE_OK) return failure{.code = make_error(opened), .detail = file};
     sqlite3_busy_timeout(connection, static_cast<int>(busy_wait.count()));
     if (mode == access::read_write) {
-        if (auto const ready = made.write_ahead(busy_wait); !ready) {
-            return ready.error();
-        }
+        if (auto const ready = made.write_ahead(busy_wait); !ready) return ready.error();
     }
     auto const ready = made.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     return ready ? result<database>{std::move(made)} : ready.error();
@@ -39,9 +35,7 @@ result<void> database::write_ahead(std::chrono::milliseconds busy_wait) {
     for (auto waited = std::chrono::milliseconds{0};; waited += pause) {
         auto const done = execute("PRAGMA journal_mode = WAL");
         bool const is_busy = !done && (done.error().code.value() & 0xFF) == SQLITE_BUSY;
-        if (!is_busy || waited >= busy_wait) {
-            return done;
-        }
+        if (!is_busy || waited >= busy_wait) return done;
         sqlite3_sleep(static_cast<int>(pause.count()));
     }
 }
@@ -50,28 +44,21 @@ result<statement> database::prepare(std::string_view sql) {
     sqlite3_stmt* prepared = nullptr;
     int const done = sqlite3_prepare_v2(connection_.get(), sql.data(), static_cast<int>(sql.size()),
                                         &prepared, nullptr);
-    if (done != SQLITE_OK) {
-        return last_failure(connection_.get(), file_);
-    }
+    if (done != SQLITE_OK) return last_failure(connection_.get(), file_);
     return statement{prepared, file_};
 }
 
 result<void> database::execute(std::string const& sql) {
-    if (sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
+    if (sqlite3_exec(connection_.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
         return last_failure(connection_.get(), file_);
-    }
     return {};
 }
 
 result<std::int64_t> database::number(std::string_view sql) {
     auto asked = prepare(sql);
-    if (!asked) {
-        return asked.error();
-    }
+    if (!asked) return asked.error();
     auto const row = asked->next();
-    if (!row) {
-        return row.error();
-    }
+    if (!row) return row.error();
     return *row ? asked->number(0) : 0;
 }
 
@@ -81,9 +68,7 @@ std::int64_t database::changes() const { return sqlite3_changes(connection_.get(
 
 result<transaction> transaction::begin(database& on) {
     // A writer from the start: a reader that begins to write can fail where waiting would help.
-    if (auto const begun = on.execute("BEGIN IMMEDIATE"); !begun) {
-        return begun.error();
-    }
+    if (auto const begun = on.execute("BEGIN IMMEDIATE"); !begun) return begun.error();
     return transaction{on};
 }
 
@@ -98,9 +83,7 @@ transaction::~transaction() {
 
 result<void> transaction::commit() {
     auto const done = on_->execute("COMMIT");
-    if (done) {
-        on_ = nullptr;
-    }
+    if (done) on_ = nullptr;
     return done;
 }
 

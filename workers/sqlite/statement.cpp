@@ -12,9 +12,7 @@ statement::statement(sqlite3_stmt* prepared, std::string file)
     : prepared_(prepared), file_(std::move(file)) {}
 
 statement& statement::keep(int result_code) {
-    if (bind_error_ == SQLITE_OK) {
-        bind_error_ = result_code;
-    }
+    if (bind_error_ == SQLITE_OK) bind_error_ = result_code;
     return *this;
 }
 
@@ -46,9 +44,7 @@ result<bool> statement::next() {
         return failure{.code = make_error(error), .detail = file_};
     }
     int const stepped = sqlite3_step(prepared_.get());
-    if (stepped == SQLITE_ROW) {
-        return true;
-    }
+    if (stepped == SQLITE_ROW) return true;
     if (stepped == SQLITE_DONE) {
         reset();
         return false;
@@ -61,12 +57,8 @@ result<bool> statement::next() {
 result<void> statement::run() {
     for (;;) {
         auto const row = next();
-        if (!row) {
-            return row.error();
-        }
-        if (!*row) {
-            return {};
-        }
+        if (!row) return row.error();
+        if (!*row) return {};
     }
 }
 

@@ -77,9 +77,7 @@ bool read_user(json::object const& row, activity_row& found) {
     found.login = text_of(*user, "login");
     found.bot = is_bot(*user, found.login);
     auto const* id = user->if_contains("id");
-    if (id != nullptr && !id->is_null()) {
-        found.user_id = account_number(*id);
-    }
+    if (id != nullptr && !id->is_null()) found.user_id = account_number(*id);
     return !found.login.empty() && found.user_id != 0;
 }
 

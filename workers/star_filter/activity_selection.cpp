@@ -34,9 +34,7 @@ void activity_selection::offer(json::value const& row) {
         ++dropped_.malformed;
         return;
     }
-    if (!is_wanted(*candidate)) {
-        return;
-    }
+    if (!is_wanted(*candidate)) return;
     auto key = key_of(*candidate);
     if (!keys_.insert(key).second) {
         ++dropped_.duplicate;
@@ -59,9 +57,7 @@ bool activity_selection::is_wanted(activity_row const& candidate) {
                request_.exclude_logins.contains(lower_case(candidate.login))) {
         reason = &dropped_.excluded;
     }
-    if (reason != nullptr) {
-        ++*reason;
-    }
+    if (reason != nullptr) ++*reason;
     return reason == nullptr;
 }
 
@@ -78,9 +74,7 @@ json::object activity_selection::activity_of(activity_row const& picked, std::st
     json::object identity;
     identity.reserve(3);
     identity.emplace("source", "github");
-    if (picked.user_id) {
-        identity.emplace("uid", std::to_string(*picked.user_id));
-    }
+    if (picked.user_id) identity.emplace("uid", std::to_string(*picked.user_id));
     identity.emplace("username", picked.login);
 
     json::object activity;
@@ -91,9 +85,7 @@ json::object activity_selection::activity_of(activity_row const& picked, std::st
     activity.emplace("title", request_.titles[static_cast<std::size_t>(picked.kind)]);
     activity.emplace("key", std::move(key));
     activity.emplace("activity_type_key", words_of(picked.kind).activity_type);
-    if (!request_.link.empty()) {
-        activity.emplace("link", request_.link);
-    }
+    if (!request_.link.empty()) activity.emplace("link", request_.link);
     activity.emplace("member", json::object{{"github", picked.login}});
     activity.emplace("identity", std::move(identity));
     return activity;
@@ -105,24 +97,19 @@ json::object activity_selection::take_output() {
                          {"duplicate", dropped_.duplicate},
                          {"bot", dropped_.bot},
                          {"malformed", dropped_.malformed}};
-    if (!request_.exclude_logins.empty()) {
-        dropped.emplace("excluded", dropped_.excluded);
-    }
+    if (!request_.exclude_logins.empty()) dropped.emplace("excluded", dropped_.excluded);
     json::object output;
     output.emplace("count", activities_.size());
     json::object by_type;
-    for (std::size_t kind = 0; kind != activity_kinds; ++kind) {
+    for (std::size_t kind = 0; kind != activity_kinds; ++kind)
         by_type.emplace(words_of(static_cast<activity_kind>(kind)).activity_type, counts_[kind]);
-    }
     output.emplace("count_by_type", std::move(by_type));
     output.emplace("activities", std::move(activities_));
     output.emplace("dropped", std::move(dropped));
     output.emplace("cutoff", format_instant(request_.cutoff));
     output.emplace("until", format_instant(request_.until));
     output.emplace("newest", nullptr);
-    if (newest_) {
-        output["newest"] = format_instant(*newest_);
-    }
+    if (newest_) output["newest"] = format_instant(*newest_);
     activities_.clear();
     counts_ = {};
     return output;

@@ -23,9 +23,8 @@ outcome<row_list> find_all_rows(boost::json::object const& input) {
         if (lists == nullptr || lists->is_null()) continue;
         found = true;
         auto const rows = find_rows(*lists, "/" + std::string{name});
-        if (rows.has_error()) {
+        if (rows.has_error())
             return fault{.code = codes::bad_input, .message = rows.error().detail};
-        }
         all.insert(all.end(), rows->begin(), rows->end());
     }
     if (!found) return fault{.code = codes::bad_input, .message = "/stars: is required"};

@@ -47,21 +47,17 @@ milliseconds read_window(input_reader& reader) {
 
 void read_times(input_reader& reader, instant clock, star_filter_request& request) {
     auto now = reader.time("now");
-    if (!now) {
-        now = reader.time("_scheduledTime");
-    }
+    if (!now) now = reader.time("_scheduledTime");
     auto const until = reader.time("until");
     auto const cutoff = reader.time("cutoff");
     auto const end = now ? *now : until.value_or(clock);
     request.until = until.value_or(end);
-    if (cutoff) {
+    if (cutoff)
         request.cutoff = *cutoff;
-    } else if (auto const window = read_window(reader); window > milliseconds{0}) {
+    else if (auto const window = read_window(reader); window > milliseconds{0})
         request.cutoff = end - window;
-    }
-    if (reader.good() && request.cutoff > request.until) {
+    if (reader.good() && request.cutoff > request.until)
         reader.refuse("/cutoff", "the window ends before it begins");
-    }
 }
 
 void read_repository(input_reader& reader, star_filter_request& request) {
@@ -96,24 +92,18 @@ void read_titles(json::object const& input, input_reader& reader, star_filter_re
 std::unordered_set<std::string> read_texts(input_reader& reader, std::string_view name) {
     std::unordered_set<std::string> texts;
     auto const* list = reader.array(name);
-    if (list == nullptr) {
-        return texts;
-    }
-    for (std::size_t index = 0; index != list->size(); ++index) {
-        if (auto const* text = (*list)[index].if_string()) {
+    if (list == nullptr) return texts;
+    for (std::size_t index = 0; index != list->size(); ++index)
+        if (auto const* text = (*list)[index].if_string())
             texts.emplace(text->data(), text->size());
-        } else {
+        else
             reader.refuse(json_pointer(name) + "/" + std::to_string(index), "expected a text");
-        }
-    }
     return texts;
 }
 
 std::unordered_set<std::string> read_logins(input_reader& reader) {
     std::unordered_set<std::string> logins;
-    for (auto const& login : read_texts(reader, "exclude_logins")) {
-        logins.insert(lower_case(login));
-    }
+    for (auto const& login : read_texts(reader, "exclude_logins")) logins.insert(lower_case(login));
     return logins;
 }
 
@@ -128,9 +118,7 @@ outcome<star_filter_request> read_star_filter_request(json::object const& input,
     request.seen_keys = read_texts(reader, "seen_keys");
     request.exclude_logins = read_logins(reader);
     request.exclude_bots = reader.boolean("exclude_bots").value_or(false);
-    if (!reader.good()) {
-        return reader.error();
-    }
+    if (!reader.good()) return reader.error();
     return request;
 }
 

@@ -18,9 +18,8 @@ client_options client_options::from_environment() {
     options.http.proxy = http::proxy_options::from_environment();
     assign(options.http.proxy.http, "CONDUCTOR_PROXY_URL");
     assign(options.http.proxy.https, "CONDUCTOR_PROXY_URL");
-    if (auto const limit = base::read_number("CONDUCTOR_REQUEST_TIMEOUT_MS", 1)) {
+    if (auto const limit = base::read_number("CONDUCTOR_REQUEST_TIMEOUT_MS", 1))
         options.request_timeout = std::chrono::milliseconds{*limit};
-    }
     return options;
 }
 

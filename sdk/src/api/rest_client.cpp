@@ -46,9 +46,8 @@ std::string server_message(std::string_view body) {
 
 failure to_failure(rest_call const& call, http::response const& answer) {
     auto detail = call.method + " " + call.path;
-    if (auto const message = server_message(answer.body); !message.empty()) {
+    if (auto const message = server_message(answer.body); !message.empty())
         detail += ": " + message;
-    }
     return {.code = make_http_error(answer.status),
             .detail = std::move(detail),
             .may_have_arrived = true,
@@ -58,9 +57,8 @@ failure to_failure(rest_call const& call, http::response const& answer) {
 std::string checked_base(client_options const& options) {
     auto base = api::normalise_base(options.server_url);
     if (!base) throw config_error("server URL: " + base.error().detail);
-    if (options.auth_key.empty() != options.auth_secret.empty()) {
+    if (options.auth_key.empty() != options.auth_secret.empty())
         throw config_error("authentication needs both key and secret; only one is set");
-    }
     return *std::move(base);
 }
 
@@ -87,9 +85,8 @@ public:
             auto answer = co_await http_.send(make_request(call));
             if (!answer) co_return std::move(answer).error();
             if (answer->status < 300) co_return std::move(answer->body);
-            if (!api::is_token_error(answer->status, answer->body)) {
+            if (!api::is_token_error(answer->status, answer->body))
                 co_return to_failure(call, *answer);
-            }
             token_.refused(generation);
             if (replayed) co_return failure{errc::unauthorized, call.method + " " + call.path};
         }
@@ -142,17 +139,16 @@ private:
         request.repeatable = true;
         auto answer = co_await http_.send(std::move(request));
         auto const now = environment_.clock->now();
-        if (!answer) {
+        if (!answer)
             token_.fetch_failed(std::move(answer).error(), now, environment_.random->unit());
-        } else if (answer->status == 404) {
+        else if (answer->status == 404)
             token_.not_offered();
-        } else if (answer->status >= 300) {
+        else if (answer->status >= 300)
             token_.fetch_failed(to_failure(call, *answer), now, environment_.random->unit());
-        } else if (auto token = api::parse_token(answer->body)) {
+        else if (auto token = api::parse_token(answer->body))
             token_.fetched(*std::move(token), now, environment_.clock->wall());
-        } else {
+        else
             token_.fetch_failed(token.error(), now, environment_.random->unit());
-        }
     }
 
     std::string base_;

@@ -41,13 +41,11 @@ result<std::string> normalise_base(std::string_view url) {
     auto const parsed = boost::urls::parse_uri({url.data(), url.size()});
     if (!parsed) return failure{errc::bad_url, "not an absolute address"};
     auto const scheme = parsed->scheme_id();
-    if (scheme != boost::urls::scheme::http && scheme != boost::urls::scheme::https) {
+    if (scheme != boost::urls::scheme::http && scheme != boost::urls::scheme::https)
         return failure{errc::bad_url, "neither http nor https"};
-    }
     if (parsed->host().empty()) return failure{errc::bad_url, "no host"};
-    if (parsed->has_userinfo() || parsed->has_query() || parsed->has_fragment()) {
+    if (parsed->has_userinfo() || parsed->has_query() || parsed->has_fragment())
         return failure{errc::bad_url, "user, password, query and fragment have no place here"};
-    }
     std::string base(url);
     while (base.ends_with('/')) base.pop_back();
     return base;

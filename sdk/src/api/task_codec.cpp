@@ -24,9 +24,8 @@ result<task> to_task(json::value&& value) {
     auto* object = value.if_object();
     if (object == nullptr) return malformed("a task is not an object");
     task parsed(std::move(*object));
-    if (parsed.id().empty() || parsed.workflow_id().empty()) {
+    if (parsed.id().empty() || parsed.workflow_id().empty())
         return malformed("a task lacks taskId or workflowInstanceId");
-    }
     return parsed;
 }
 

@@ -52,9 +52,8 @@ std::string_view status_text(int status) {
         {503, "Service Unavailable"},
         {504, "Gateway Timeout"},
     }};
-    for (auto const& [value, text] : texts) {
+    for (auto const& [value, text] : texts)
         if (value == status) return text;
-    }
     return {};
 }
 

@@ -17,12 +17,10 @@ namespace {
 namespace asio = boost::asio;
 
 client_options checked(client_options options) {
-    if (options.connections_per_origin_max == 0) {
+    if (options.connections_per_origin_max == 0)
         throw config_error("connections_per_origin_max: must be at least 1");
-    }
-    if (!is_header_value(options.user_agent)) {
+    if (!is_header_value(options.user_agent))
         throw config_error("user_agent: has a control character");
-    }
     // Longer than any server keeps a connection, and far from the ends of what a clock can hold.
     options.idle_max =
         std::min<std::chrono::milliseconds>(options.idle_max, std::chrono::hours{24});
@@ -30,9 +28,8 @@ client_options checked(client_options options) {
 }
 
 result<target> admitted(request const& request) {
-    if (auto fault = find_fault(request)) {
+    if (auto fault = find_fault(request))
         return failure{make_error_code(errc::bad_header), std::move(*fault)};
-    }
     return parse_target(request.url);
 }
 
@@ -69,11 +66,10 @@ awaitable<result<response>> client::implementation::send(std::shared_ptr<impleme
 
     auto where = admitted(request);
     result<response> answer{response{}};
-    if (where) {
+    if (where)
         answer = co_await self->perform({request, *where, deadline, stop});
-    } else {
+    else
         answer = where.error();
-    }
     unsigned followed = 0;
     while (answer) {
         auto const next = find_redirection(request, *where, *answer, followed);

@@ -66,11 +66,10 @@ private:
 
         template <class Handler>
         void operator()(Handler&& handler, boost::asio::mutable_buffer room) const {
-            if (self->tls_) {
+            if (self->tls_)
                 self->tls_->async_read_some(room, std::forward<Handler>(handler));
-            } else {
+            else
                 self->socket_.async_read_some(room, std::forward<Handler>(handler));
-            }
         }
     };
 

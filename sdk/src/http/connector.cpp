@@ -25,9 +25,8 @@ error_code prepare(tcp::socket& socket, tcp::endpoint const& address) {
     if (!error) socket.non_blocking(true, error);
     if (!error) socket.set_option(tcp::no_delay(true), error);
     // A process that embeds us may start programs, and they must not inherit our connections.
-    if (!error && ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC) != 0) {
+    if (!error && ::fcntl(socket.native_handle(), F_SETFD, FD_CLOEXEC) != 0)
         error = {errno, boost::system::system_category()};
-    }
     return error;
 }
 
@@ -82,9 +81,8 @@ awaitable<result<void>> connector::tunnel(connection& link, origin const& to,
     auto& head = link.head();
     head = "CONNECT " + where + " HTTP/1.1\r\nHost: " + where + "\r\n";
     if (!user_agent.empty()) head += "User-Agent: " + user_agent + "\r\n";
-    if (!through.authorization.empty()) {
+    if (!through.authorization.empty())
         head += "Proxy-Authorization: " + through.authorization + "\r\n";
-    }
     head += "\r\n";
     exchange_terms const terms{{},
                                response_reader::body::none,

@@ -37,13 +37,12 @@ error_code feed(std::optional<response_reader>& reader, receive_buffer& input,
 error_code accept(error_code failed, connection& link, std::optional<response_reader>& reader,
                   exchange_terms const& terms) {
     error_code error;
-    if (!failed) {
+    if (!failed)
         error = feed(reader, link.input(), terms);
-    } else if (failed == asio::error::eof) {
+    else if (failed == asio::error::eof)
         reader->put_end(error);
-    } else {
+    else
         error = reason_of(failed, link);
-    }
     if (!error && !reader->is_complete() && wants_to_stop(terms)) return errc::stopped;
     return error;
 }
@@ -64,9 +63,8 @@ void conclude(exchange_outcome& outcome, response_reader& reader, connection& li
 error_code reason_of(error_code error, connection const& link) {
     if (link.expired()) return errc::timed_out;
     if (error == asio::error::operation_aborted) return errc::stopped;
-    if (error == asio::error::eof || error == asio::ssl::error::stream_truncated) {
+    if (error == asio::error::eof || error == asio::ssl::error::stream_truncated)
         return errc::connection_closed;
-    }
     return error;
 }
 

@@ -8,9 +8,8 @@
 namespace conductor::http {
 
 std::optional<std::string_view> headers::find(std::string_view name) const {
-    for (auto const& line : lines_) {
+    for (auto const& line : lines_)
         if (equal_ignoring_case(line.name, name)) return line.value;
-    }
     return std::nullopt;
 }
 

@@ -147,11 +147,10 @@ void direct_hosts::add(std::string_view text) {
     if (text.starts_with("*.")) text.remove_prefix(1);
     if (text.starts_with('.')) text.remove_prefix(1);
     if (text.empty()) return;
-    if (auto const address = parse_network(text)) {
+    if (auto const address = parse_network(text))
         parsed.host = *address;
-    } else {
+    else
         parsed.host = to_lower(text);
-    }
     entries_.push_back(std::move(parsed));
 }
 
@@ -160,9 +159,8 @@ bool direct_hosts::contains(origin const& where) const {
     auto const address = parse_address(where.host);
     return std::any_of(entries_.begin(), entries_.end(), [&](entry const& candidate) {
         if (candidate.port && *candidate.port != where.port) return false;
-        if (auto const* block = std::get_if<network>(&candidate.host)) {
+        if (auto const* block = std::get_if<network>(&candidate.host))
             return address && is_within(*address, block->base, block->prefix_bits);
-        }
         return is_domain_or_within(where.host, std::get<std::string>(candidate.host));
     });
 }

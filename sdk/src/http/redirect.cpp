@@ -43,18 +43,16 @@ result<std::string> absolute_url(std::string_view base, std::string_view locatio
     auto const from = urls::parse_uri(base);
     if (!reference || !from) return refuse(errc::bad_url, "redirect to an unusable location");
     urls::url whole;
-    if (!urls::resolve(*from, *reference, whole)) {
+    if (!urls::resolve(*from, *reference, whole))
         return refuse(errc::bad_url, "redirect to an unusable location");
-    }
     whole.remove_fragment();
     return std::string(whole.data(), whole.size());
 }
 
 void keep_harmless_headers(headers& lines) {
     headers kept;
-    for (auto const& line : lines) {
+    for (auto const& line : lines)
         if (is_harmless(line)) kept.add(line.name, line.value);
-    }
     lines = std::move(kept);
 }
 
@@ -63,23 +61,19 @@ void keep_harmless_headers(headers& lines) {
 result<std::optional<redirection>> find_redirection(request const& request, target const& from,
                                                     response const& answer, unsigned followed) {
     auto const location = answer.headers.find("Location");
-    if (request.redirects_max == 0 || !is_redirect(answer.status) || !location) {
+    if (request.redirects_max == 0 || !is_redirect(answer.status) || !location)
         return std::optional<redirection>{};
-    }
-    if (followed >= std::min(request.redirects_max, redirects_limit)) {
+    if (followed >= std::min(request.redirects_max, redirects_limit))
         return refuse(errc::too_many_redirects, "");
-    }
     auto url = absolute_url(request.url, *location);
     if (!url) return url.error();
     auto to = parse_target(*url);
     if (!to) return refuse(errc::bad_url, "redirect to an unusable location");
-    if (from.origin.secure && !to->origin.secure) {
+    if (from.origin.secure && !to->origin.secure)
         return refuse(errc::bad_url, "redirect from https to http");
-    }
     bool const keeps_body = !request.body.empty() && !becomes_get(request.method, answer.status);
-    if (keeps_body && to->origin != from.origin) {
+    if (keeps_body && to->origin != from.origin)
         return refuse(errc::bad_url, "redirect of a body to another origin");
-    }
     return std::optional<redirection>{{std::move(*url), std::move(*to)}};
 }
 

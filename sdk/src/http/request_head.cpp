@@ -92,9 +92,8 @@ void write_head(std::string& head, request const& request, target const& where,
     }
     if (!has_agent) append_line(head, "User-Agent", options.user_agent);
     if (!has_encoding) append_line(head, "Accept-Encoding", "gzip");
-    if (!options.proxy_authorization.empty()) {
+    if (!options.proxy_authorization.empty())
         append_line(head, "Proxy-Authorization", options.proxy_authorization);
-    }
     if (announces_length(request)) append_length(head, request.body.size());
     head.append("\r\n");
 }

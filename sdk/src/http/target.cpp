@@ -65,9 +65,8 @@ result<target> parse_target(std::string_view url) {
     auto const path = view(parts.encoded_path());
     // Boost.URL 1.81 takes what follows the digits of a port for a path.
     bool const has_bad_end = !path.empty() && path.front() != '/';
-    if (has_bad_end || !read_port(view(parts.port()), where.origin.port)) {
+    if (has_bad_end || !read_port(view(parts.port()), where.origin.port))
         return refuse("unusable port");
-    }
     where.path = path.empty() ? "/" : path;
     if (parts.has_query()) where.path.append("?").append(view(parts.encoded_query()));
     return where;

@@ -52,9 +52,8 @@ awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, task_update c
             core->observer->update_lost(update, answer.error());
             co_return std::nullopt;
         }
-        if (verdict.delay->count() > 0) {
+        if (verdict.delay->count() > 0)
             core->observer->update_failed(update, answer.error(), *verdict.delay);
-        }
         co_await wait(core, *verdict.delay);
     }
 }

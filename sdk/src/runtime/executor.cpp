@@ -81,9 +81,7 @@ awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
 awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                           task first, slots::permit) {
     std::optional<task> next(std::move(first));
-    while (next && core->stop.running()) {
-        next = co_await run_one(core, worker, *std::move(next));
-    }
+    while (next && core->stop.running()) next = co_await run_one(core, worker, *std::move(next));
     if (next) co_await give_back(core, *std::move(next));
 }
 

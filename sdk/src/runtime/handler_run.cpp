@@ -71,9 +71,8 @@ awaitable<task_result> run_coroutine(std::shared_ptr<task_run> run,
 
 awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
                                    boost::asio::any_io_executor on) {
-    if (std::holds_alternative<blocking_handler>(run->definition->run)) {
+    if (std::holds_alternative<blocking_handler>(run->definition->run))
         return run_blocking(std::move(core), std::move(run));
-    }
     return run_coroutine(std::move(run), std::move(on));
 }
 

@@ -17,11 +17,10 @@ poll_request make_request(core const& core, worker_state const& worker, poll_ste
 // hand out more than it was asked for.
 void start(std::shared_ptr<core> const& core, std::shared_ptr<worker_state> const& worker,
            task task) {
-    if (core->stop.running() && worker->free_slots.free() > 0) {
+    if (core->stop.running() && worker->free_slots.free() > 0)
         spawn(core, run_tasks(core, worker, std::move(task), worker->free_slots.take()));
-    } else {
+    else
         spawn(core, give_back(core, std::move(task)));
-    }
 }
 
 awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
@@ -46,11 +45,10 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
 awaitable<void> poll_loop(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker) {
     while (core->stop.running()) {
         auto const step = worker->polling.next(worker->free_slots.free(), core->now());
-        if (step.count == 0) {
+        if (step.count == 0)
             co_await worker->wake->wait_until(step.until);
-        } else {
+        else
             co_await poll_once(core, worker, step);
-        }
     }
 }
 

@@ -37,9 +37,7 @@ std::chrono::milliseconds poll_policy::failed(failure const& error, time_point n
     ++failures_;
     full_ = backlog_ = false;
     auto delay = backoff_delay(backoff_, failures_, chance);
-    if (error.retry_after) {
-        delay = std::max<std::chrono::milliseconds>(delay, *error.retry_after);
-    }
+    if (error.retry_after) delay = std::max<std::chrono::milliseconds>(delay, *error.retry_after);
     resume_at_ = now + delay;
     return delay;
 }

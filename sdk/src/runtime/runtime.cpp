@@ -30,9 +30,8 @@ std::string make_worker_id(random_source& random) {
     auto id = boost::asio::ip::host_name(ec);
     if (ec) id = "unknown-host";
     id += '-';
-    for (int digit = 0; digit < 8; ++digit) {
+    for (int digit = 0; digit < 8; ++digit)
         id += "0123456789abcdef"[static_cast<std::size_t>(random.unit() * 16)];
-    }
     return id;
 }
 
@@ -62,9 +61,8 @@ public:
         : core_(std::make_shared<core>(core{.executor = loop_.get_executor(),
                                             .environment = std::move(environment),
                                             .options = std::move(options)})) {
-        if (core_->options.worker_id.empty()) {
+        if (core_->options.worker_id.empty())
             core_->options.worker_id = make_worker_id(*core_->environment.random);
-        }
         core_->observer = core_->options.observer;
         if (!core_->observer) core_->observer = std::make_shared<runtime_observer>();
         core_->gate = std::make_shared<base::executor_gate>(core_->executor);
@@ -82,9 +80,8 @@ public:
     void add(worker added) {
         added.options = added.options.with_environment(added.type);
         check(added);
-        if (std::holds_alternative<blocking_handler>(added.run)) {
+        if (std::holds_alternative<blocking_handler>(added.run))
             core_->environment.handlers->reserve(added.options.slots);
-        }
         auto watched = watch_loop(added.type);
         core_->workers.push_back(std::make_shared<worker_state>(
             std::move(added), std::move(watched), make_listener(), core_->options.poll_backoff));
@@ -127,9 +124,8 @@ private:
 
     void check(worker const& added) const {
         if (added.type.empty()) throw config_error("a worker needs a task type");
-        if (added.options.slots == 0) {
+        if (added.options.slots == 0)
             throw config_error("worker " + added.type + ": slots must be at least 1");
-        }
         bool const known = std::ranges::any_of(core_->workers, [&](auto const& served) {
             return served->definition->type == added.type &&
                    served->definition->options.domain == added.options.domain;

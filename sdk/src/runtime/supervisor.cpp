@@ -7,9 +7,8 @@ namespace {
 
 // Until nothing is under way, or the stop moves past `stage`, or the time has come.
 awaitable<void> wait_for_end(std::shared_ptr<core> core, stop_stage stage, time_point until) {
-    while (core->active > 0 && core->stop.stage() <= stage && core->now() < until) {
+    while (core->active > 0 && core->stop.stage() <= stage && core->now() < until)
         co_await core->supervisor->wait_until(until);
-    }
 }
 
 }  // namespace

@@ -34,9 +34,7 @@ update_policy::verdict update_policy::failed(failure const& error, time_point no
     if (!may_pass(error.code) || now >= give_up_) return {};
     ++failures_;
     auto delay = backoff_delay(backoff_, failures_, chance);
-    if (error.retry_after) {
-        delay = std::max<std::chrono::milliseconds>(delay, *error.retry_after);
-    }
+    if (error.retry_after) delay = std::max<std::chrono::milliseconds>(delay, *error.retry_after);
     return {delay};
 }
 

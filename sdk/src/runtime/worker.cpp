@@ -23,9 +23,8 @@ std::array<std::string, 3> names_of(std::string const& type, std::string const& 
 
 std::optional<std::int64_t> number_of(std::string const& type, std::string const& property,
                                       std::int64_t min) {
-    for (auto const& name : names_of(type, property)) {
+    for (auto const& name : names_of(type, property))
         if (auto const number = base::read_number(name, min)) return number;
-    }
     return std::nullopt;
 }
 
@@ -34,23 +33,19 @@ std::optional<std::int64_t> number_of(std::string const& type, std::string const
 worker_options worker_options::with_environment(std::string const& type) const {
     using std::chrono::milliseconds;
     auto options = *this;
-    if (auto const threads = number_of(type, "THREAD_COUNT", 1)) {
+    if (auto const threads = number_of(type, "THREAD_COUNT", 1))
         options.slots = static_cast<std::size_t>(*threads);
-    }
     for (auto const& name : names_of(type, "DOMAIN")) {
         if (auto value = base::read_variable(name)) {
             options.domain = *std::move(value);
             break;
         }
     }
-    for (auto const* property : {"POLL_INTERVAL", "POLL_INTERVAL_MILLIS"}) {
-        if (auto const interval = number_of(type, property, 0)) {
+    for (auto const* property : {"POLL_INTERVAL", "POLL_INTERVAL_MILLIS"})
+        if (auto const interval = number_of(type, property, 0))
             options.poll_interval = milliseconds{*interval};
-        }
-    }
-    if (auto const timeout = number_of(type, "POLL_TIMEOUT", 0)) {
+    if (auto const timeout = number_of(type, "POLL_TIMEOUT", 0))
         options.poll_timeout = milliseconds{*timeout};
-    }
     return options;
 }
 

@@ -104,9 +104,8 @@ identity certificate_authority::issue(certificate_request const& request) {
     key_pointer const key(EVP_EC_gen("P-256"));
     auto const certificate = unsigned_certificate(request, ++serial_, key.get());
     X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()));
-    if (!request.names.empty()) {
+    if (!request.names.empty())
         add_extension(certificate.get(), issuer.get(), NID_subject_alt_name, request.names);
-    }
     auto const issuer_key = read_key(self_.key_file);
     require(X509_sign(certificate.get(), issuer_key.get(), EVP_sha256()) > 0, "sign");
     return store(folder_, serial_, certificate.get(), key.get());

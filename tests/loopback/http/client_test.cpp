@@ -15,9 +15,8 @@ class ClientTest : public client_case {};
 
 // Answers every request with its own first line, until the client goes.
 void echo_request_lines(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request()) {
+    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
         client.write(ok(request.substr(0, request.find("\r\n"))));
-    }
 }
 
 TEST_F(ClientTest, GivesStatusHeadersBodyAndUrl) {
@@ -84,9 +83,8 @@ struct rethrow {
 
 TEST_F(ClientTest, NobodyNoticesThatTheServerClosesAfterAHundredRequests) {
     scripted_server server([](peer& client) {
-        for (int i = 1; i <= 100 && !client.read_request().empty(); ++i) {
+        for (int i = 1; i <= 100 && !client.read_request().empty(); ++i)
             client.write(ok("x", i == 100 ? "Connection: close\r\n" : ""));
-        }
     });
     auto client = make_client();
     int failed = 0;

@@ -12,9 +12,8 @@ namespace {
 class LeaseTest : public client_case {};
 
 void echo(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request()) {
+    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
         client.write(ok(request.substr(0, request.find("\r\n"))));
-    }
 }
 
 TEST_F(LeaseTest, ManyRequestsShareFewConnections) {
@@ -46,9 +45,8 @@ TEST_F(LeaseTest, WaitingIsInOrder) {
     });
     auto client = make_client({.connections_per_origin_max = 1});
     std::vector<std::unique_ptr<sent_request>> sent;
-    for (auto const* path : {"/0", "/1", "/2", "/3", "/4"}) {
+    for (auto const* path : {"/0", "/1", "/2", "/3", "/4"})
         sent.push_back(start(client, {.url = server.url(path)}));
-    }
     for (auto const& one : sent) answer_of(*one);
     EXPECT_EQ(order, (std::vector<std::string>{"/0", "/1", "/2", "/3", "/4"}));
 }

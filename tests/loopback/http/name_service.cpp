@@ -30,9 +30,8 @@ void name_service::release() {
 
 std::vector<std::string> name_service::look_up(std::string const& name) {
     std::unique_lock lock(mutex_);
-    for (auto const& [known, addresses] : entries_) {
+    for (auto const& [known, addresses] : entries_)
         if (known == name) return addresses;
-    }
     released_.wait(lock, [this] { return !is_held_; });
     return {};
 }

@@ -15,15 +15,13 @@ std::string redirect_to(std::string const& location, int status = 302) {
 
 // Redirects /a to /b and answers everything else with the request.
 void redirect_a_to_b(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request()) {
+    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
         client.write(request.find(" /a ") != std::string::npos ? redirect_to("/b") : ok(request));
-    }
 }
 
 void echo(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request()) {
+    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
         client.write(ok(request));
-    }
 }
 
 bool contains(std::string const& text, std::string_view part) {

@@ -115,9 +115,8 @@ bool peer::fill() {
 std::string peer::read_head() {
     constexpr std::string_view end_of_head = "\r\n\r\n";
     auto end = std::string::npos;
-    while ((end = pending_.find(end_of_head)) == std::string::npos) {
+    while ((end = pending_.find(end_of_head)) == std::string::npos)
         if (!fill()) return "";
-    }
     auto head = pending_.substr(0, end + end_of_head.size());
     pending_.erase(0, head.size());
     return head;
@@ -126,9 +125,8 @@ std::string peer::read_head() {
 std::string peer::read_request() {
     auto request = read_head();
     auto const body_size = announced_length(request);
-    while (pending_.size() < body_size) {
+    while (pending_.size() < body_size)
         if (!fill()) return "";
-    }
     request.append(pending_, 0, body_size);
     pending_.erase(0, body_size);
     return request;
@@ -178,9 +176,8 @@ scripted_server::~scripted_server() {
     acceptor_.join();
     {
         std::lock_guard const lock(mutex_);
-        for (auto const& weak : peers_) {
+        for (auto const& weak : peers_)
             if (auto const client = weak.lock()) client->shut_down();
-        }
     }
     for (auto& thread : threads_) thread.join();
     ::close(listener_);

@@ -85,9 +85,8 @@ TEST_F(HandlerLoopbackTest, WrongMemberFailsTheTaskForGoodAndIsNamed) {
 
 TEST_F(HandlerLoopbackTest, ExceptionFailsTheTask) {
     fake_conductor server;
-    for (auto const* type : {"function", "coroutine", "odd"}) {
+    for (auto const* type : {"function", "coroutine", "odd"})
         server.define_task({{"name", type}, {"retryCount", 0}});
-    }
     auto const runtime = make_runtime(server);
     runtime->add("function", []() -> json::object { throw std::runtime_error{"thrown"}; });
     runtime->add("coroutine", throw_as_coroutine);
@@ -140,9 +139,8 @@ TEST_F(HandlerLoopbackTest, TaskThatCallsBackFindsItsProgress) {
     auto const runtime = make_runtime(server);
     runtime->add("count", [](task_context& context) {
         auto const& before = context.previous_output();
-        if (before.empty()) {
+        if (before.empty())
             return task_result::call_back_after(std::chrono::seconds{30}, {{"next_index", 7}});
-        }
         return task_result::completed(before);
     });
     background_run run{*runtime};

@@ -52,9 +52,8 @@ TEST_F(StopLoopbackTest, GivenBackTaskKeepsItsProgress) {
     auto const runtime = make_runtime(server);
     door closed;
     runtime->add("work", [&](task_context& context) {
-        if (context.previous_output().empty()) {
+        if (context.previous_output().empty())
             return task_result::call_back_after(std::chrono::seconds{0}, {{"next_index", 3}});
-        }
         if (!closed.wait(context.stop_token())) throw std::runtime_error{"cut off"};
         return task_result::completed();
     });
@@ -159,9 +158,8 @@ TEST_F(StopLoopbackTest, RepeatedStopsAreHarmless) {
 
 void stop_from_many_threads(runtime& runtime) {
     std::vector<std::jthread> threads;
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < 4; ++i)
         threads.emplace_back([&runtime, i] { i % 2 == 0 ? runtime.drain() : runtime.abort(); });
-    }
 }
 
 TEST_F(StopLoopbackTest, SurvivesManyStartsAndStops) {
@@ -171,9 +169,7 @@ TEST_F(StopLoopbackTest, SurvivesManyStartsAndStops) {
         runtime->add("work", [] {}, {.slots = 2});
         background_run run{*runtime};
         auto const ids = enqueue(server, "work", 3);
-        if (round % 3 == 0) {
-            EXPECT_TRUE(server.wait_for_status(ids.front(), "COMPLETED"));
-        }
+        if (round % 3 == 0) EXPECT_TRUE(server.wait_for_status(ids.front(), "COMPLETED"));
         stop_from_many_threads(*runtime);
         EXPECT_TRUE(run.join().clean());
     }

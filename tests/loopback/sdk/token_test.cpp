@@ -142,9 +142,8 @@ TEST_F(TokenLoopbackTest, RuntimeWithAWrongSecretGoesOnAsking) {
     runtime->add("work", [] {});
     background_run run{*runtime};
     ASSERT_TRUE(observer_->wait_for(event_kind::poll_failed, 3));
-    for (auto const& each : observer_->events(event_kind::poll_failed)) {
+    for (auto const& each : observer_->events(event_kind::poll_failed))
         EXPECT_EQ(each.error.code, condition::unauthorized);
-    }
     EXPECT_TRUE(run.stop().clean());
 }
 

@@ -54,9 +54,8 @@ std::optional<json::object> executions::workflow(std::string const& id, bool wit
     if (found == executions_.end()) return std::nullopt;
     auto document = found->second.document;
     json::array tasks;
-    if (with_tasks) {
+    if (with_tasks)
         for (auto const& each : found->second.task_ids) tasks.emplace_back(tasks_.at(each));
-    }
     document["tasks"] = std::move(tasks);
     return document;
 }
@@ -201,14 +200,12 @@ void executions::apply(execution& of, json::object& task, json::object const& re
     task["workerId"] = text_of(result, "workerId");
     task["callbackAfterSeconds"] = number_of(result, "callbackAfterSeconds");
     task["updateTime"] = wall_milliseconds();
-    if (auto reason = text_of(result, "reasonForIncompletion"); !reason.empty()) {
+    if (auto reason = text_of(result, "reasonForIncompletion"); !reason.empty())
         task["reasonForIncompletion"] = reason.substr(0, reason_max);
-    }
     if (auto const* const lines = result.if_contains("logs")) {
         auto const count = std::min(lines->as_array().size(), logs_per_update);
-        for (std::size_t i = 0; i < count; ++i) {
+        for (std::size_t i = 0; i < count; ++i)
             log(text_of(task, "taskId"), lines->as_array()[i].as_object());
-        }
     }
     auto const status = text_of(result, "status");
     if (status == "IN_PROGRESS") {
@@ -217,11 +214,10 @@ void executions::apply(execution& of, json::object& task, json::object const& re
         return;
     }
     end_task(task, status);
-    if (status == "COMPLETED") {
+    if (status == "COMPLETED")
         advance(of);
-    } else {
+    else
         retry_or_fail(of, task);
-    }
 }
 
 void executions::give_back(json::object const& task) {

@@ -33,9 +33,8 @@ json::value resolve_expressions(json::value const& pattern, json::object const& 
     if (auto const* const text = pattern.if_string()) return resolve_text(*text, scope);
     if (auto const* const members = pattern.if_object()) {
         json::object resolved;
-        for (auto const& [name, value] : *members) {
+        for (auto const& [name, value] : *members)
             resolved[name] = resolve_expressions(value, scope);
-        }
         return resolved;
     }
     if (auto const* const elements = pattern.if_array()) {

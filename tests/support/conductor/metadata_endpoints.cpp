@@ -21,9 +21,8 @@ std::optional<std::int64_t> version_of(http_request const& request) {
 bool is_list_of_named(json::value const& body) {
     auto const* const list = body.if_array();
     if (list == nullptr) return false;
-    for (auto const& each : *list) {
+    for (auto const& each : *list)
         if (!each.is_object() || text_of(each.get_object(), "name").empty()) return false;
-    }
     return true;
 }
 
@@ -76,9 +75,8 @@ http_answer create_workflow(server_state& state, endpoint_call const& call) {
     if (!call.body.is_object()) return invalid();
     auto const& definition = call.body.get_object();
     auto const name = text_of(definition, "name");
-    if (state.known.workflow(name, number_of(definition, "version", 1))) {
+    if (state.known.workflow(name, number_of(definition, "version", 1)))
         return error_answer(409, "Workflow with " + name + " already exists!");
-    }
     state.known.put_workflow(definition);
     return empty_answer(200);
 }

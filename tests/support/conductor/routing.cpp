@@ -48,11 +48,10 @@ std::optional<std::vector<std::string>> match_path(http_request const& request,
     auto each = actual.begin();
     for (auto const& name : expected) {
         std::string segment{*each++};
-        if (name == "{}") {
+        if (name == "{}")
             arguments.push_back(std::move(segment));
-        } else if (segment != name) {
+        else if (segment != name)
             return std::nullopt;
-        }
     }
     return arguments;
 }
@@ -68,9 +67,8 @@ http_answer route(server_state& state, http_request const& request) {
             return call(state, each, {request, *std::move(arguments), parse_body(request.body)});
         }
     }
-    if (path_is_known) {
+    if (path_is_known)
         return error_answer(405, "Request method '" + request.method + "' is not supported");
-    }
     return error_answer(404, "No static resource " + std::string{request.path()} + ".");
 }
 

@@ -6,9 +6,8 @@ namespace conductor::test {
 namespace {
 
 http_answer put(server_state& state, endpoint_call const& call) {
-    if (!call.body.is_object() || text_of(call.body.get_object(), "name").empty()) {
+    if (!call.body.is_object() || text_of(call.body.get_object(), "name").empty())
         return error_answer(400, "Schedule name cannot be null or empty");
-    }
     state.known.put_schedule(call.body.get_object());
     return json_answer(call.body);
 }

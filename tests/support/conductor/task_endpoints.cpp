@@ -43,12 +43,10 @@ http_answer take_update(server_state& state, boost::json::value const& body, int
     if (result == nullptr) return error_answer(500, "JSON parse error");
     auto const task_id = text_of(*result, "taskId");
     auto const workflow_id = text_of(*result, "workflowInstanceId");
-    if (task_id.empty() || workflow_id.empty()) {
+    if (task_id.empty() || workflow_id.empty())
         return error_answer(400, "Validation failed, check below errors for detail.");
-    }
-    if (text_of(*result, "status").empty() && !result->contains("extendLease")) {
+    if (text_of(*result, "status").empty() && !result->contains("extendLease"))
         return error_answer(500, "status is null");
-    }
     auto const verdict = state.running.update(*result);
     state.updates.push_back({version, *result, verdict});
     switch (verdict) {

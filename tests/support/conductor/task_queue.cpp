@@ -10,9 +10,8 @@ void task_queue::put(queue_name const& name, std::string task_id, due_time due) 
 }
 
 void task_queue::remove(std::string const& task_id) {
-    for (auto& [name, entries] : queues_) {
+    for (auto& [name, entries] : queues_)
         std::erase_if(entries, [&](entry const& each) { return each.task_id == task_id; });
-    }
 }
 
 std::vector<std::string> task_queue::take(queue_name const& name, std::size_t count, due_time now) {

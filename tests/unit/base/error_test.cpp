@@ -14,19 +14,16 @@ TEST(ErrorTest, StatusReadsAsTheFieldWritesIt) {
 }
 
 TEST(ErrorTest, StatusesFallIntoTheirClasses) {
-    for (int const status : {408, 429, 500, 502, 503, 504}) {
+    for (int const status : {408, 429, 500, 502, 503, 504})
         EXPECT_EQ(make_http_error(status), condition::transient) << status;
-    }
-    for (int const status : {400, 401, 403, 404, 405, 409, 422, 501}) {
+    for (int const status : {400, 401, 403, 404, 405, 409, 422, 501})
         EXPECT_NE(make_http_error(status), condition::transient) << status;
-    }
     EXPECT_EQ(make_http_error(401), condition::unauthorized);
     EXPECT_EQ(make_http_error(403), condition::unauthorized);
     EXPECT_EQ(make_http_error(404), condition::gone);
     EXPECT_EQ(make_http_error(410), condition::gone);
-    for (int const status : {404, 405, 501}) {
+    for (int const status : {404, 405, 501})
         EXPECT_EQ(make_http_error(status), condition::unsupported) << status;
-    }
 }
 
 TEST(ErrorTest, SystemErrorsAreNetworkErrorsAndPass) {

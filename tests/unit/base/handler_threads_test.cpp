@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <future>
-#include <memory>
 #include <latch>
+#include <memory>
 #include <thread>
 
 namespace conductor::base {

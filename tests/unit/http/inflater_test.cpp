@@ -13,9 +13,8 @@ using test::gzip;
 
 std::string text_of(std::size_t size) {
     std::string text;
-    for (unsigned seed = 1; text.size() < size; seed = seed * 1103515245 + 12345) {
+    for (unsigned seed = 1; text.size() < size; seed = seed * 1103515245 + 12345)
         text.push_back(static_cast<char>(seed >> 16));
-    }
     return text;
 }
 
@@ -26,9 +25,8 @@ TEST(InflaterTest, DecodesInPortionsOfAnySize) {
          {std::size_t{1}, std::size_t{7}, std::size_t{4096}, packed.size()}) {
         inflater decoder(text.size());
         std::string output;
-        for (std::size_t i = 0; i < packed.size(); i += portion) {
+        for (std::size_t i = 0; i < packed.size(); i += portion)
             EXPECT_FALSE(decoder.put(std::string_view(packed).substr(i, portion), output));
-        }
         EXPECT_TRUE(decoder.is_whole());
         EXPECT_EQ(output, text) << portion;
     }

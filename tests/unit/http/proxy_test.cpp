@@ -124,9 +124,8 @@ TEST(ProxyTest, ListedHostsAreDirect) {
 
 TEST(ProxyTest, LoopbackIsDirect) {
     auto const proxies = selection();
-    for (auto const* host : {"localhost", "x.localhost", "127.0.0.1", "127.9.9.9", "::1"}) {
+    for (auto const* host : {"localhost", "x.localhost", "127.0.0.1", "127.9.9.9", "::1"})
         EXPECT_EQ(proxies.find({false, host, 80}), nullptr) << host;
-    }
     EXPECT_NE(proxies.find({false, "128.0.0.1", 80}), nullptr);
     EXPECT_NE(proxies.find({false, "notlocalhost", 80}), nullptr);
 }

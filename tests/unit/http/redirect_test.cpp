@@ -47,15 +47,13 @@ request followed(request asked, response const& got) {
 }
 
 TEST(RedirectTest, FollowsTheFiveStatusesThatRedirect) {
-    for (int const status : {301, 302, 303, 307, 308}) {
+    for (int const status : {301, 302, 303, 307, 308})
         EXPECT_EQ(url_of(get(), answer(status, "/c")), "https://one.example/c") << status;
-    }
 }
 
 TEST(RedirectTest, AnyOtherStatusIsFinal) {
-    for (int const status : {200, 201, 300, 304, 305, 306, 309, 404}) {
+    for (int const status : {200, 201, 300, 304, 305, 306, 309, 404})
         EXPECT_EQ(url_of(get(), answer(status, "/c")), "none") << status;
-    }
 }
 
 TEST(RedirectTest, NoLocationIsFinal) { EXPECT_EQ(url_of(get(), {.status = 302}), "none"); }

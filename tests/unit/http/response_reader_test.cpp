@@ -74,13 +74,11 @@ TEST(ResponseReaderTest, TrailerLinesAreNoHeaders) {
 
 TEST(ResponseReaderTest, AnAnswerThatEndsEarlyIsNeverTakenForWhole) {
     std::string const whole(chunked_answer);
-    for (std::size_t size = 0; size < whole.size(); ++size) {
+    for (std::size_t size = 0; size < whole.size(); ++size)
         EXPECT_EQ(read(whole.substr(0, size)).error, errc::connection_closed) << size;
-    }
     std::string const sized = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello";
-    for (std::size_t size = 0; size < sized.size(); ++size) {
+    for (std::size_t size = 0; size < sized.size(); ++size)
         EXPECT_EQ(read(sized.substr(0, size)).error, errc::connection_closed) << size;
-    }
 }
 
 TEST(ResponseReaderTest, WithoutLengthTheCloseEndsTheBody) {
@@ -193,9 +191,8 @@ TEST(ResponseReaderTest, AHeaderIsLimitedInOneLineAndInAll) {
     EXPECT_EQ(read(start + "A: " + std::string(2000, 'x')).error, errc::header_too_large);
     std::string lines;
     while (lines.size() < 1500) lines += "Name: value\r\n";
-    for (std::size_t const portion : {std::size_t{1}, std::size_t{50}, lines.size() * 2}) {
+    for (std::size_t const portion : {std::size_t{1}, std::size_t{50}, lines.size() * 2})
         EXPECT_EQ(read(start + lines + "\r\n", portion).error, errc::header_too_large) << portion;
-    }
 }
 
 TEST(ResponseReaderTest, EndlessLinesInsideABodyAreLimited) {

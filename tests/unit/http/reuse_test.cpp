@@ -30,12 +30,10 @@ constexpr attempt_progress dead_connection{.on_kept_connection = true,
                                            .peer_closed = true};
 
 TEST(ReuseTest, HarmlessMethodsAreRepeated) {
-    for (auto const* method : {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"}) {
+    for (auto const* method : {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
         EXPECT_TRUE(may_repeat(with_method(method), dead_connection)) << method;
-    }
-    for (auto const* method : {"POST", "PATCH", "get", ""}) {
+    for (auto const* method : {"POST", "PATCH", "get", ""})
         EXPECT_FALSE(may_repeat(with_method(method), dead_connection)) << method;
-    }
 }
 
 TEST(ReuseTest, TheCallerKnowsBetterThanTheMethod) {

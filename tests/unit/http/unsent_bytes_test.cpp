@@ -9,9 +9,8 @@ namespace {
 
 std::string left_of(unsent_bytes const& bytes) {
     std::string text;
-    for (auto const& buffer : bytes.buffers()) {
+    for (auto const& buffer : bytes.buffers())
         text.append(static_cast<char const*>(buffer.data()), buffer.size());
-    }
     return text;
 }
 

@@ -31,9 +31,8 @@ public:
         if (!report_.valid()) return;
         runtime_.abort();
         // Whatever still waits for time gets all of it, so that the loop ends wherever it stands.
-        while (report_.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready) {
+        while (report_.wait_for(std::chrono::milliseconds{1}) != std::future_status::ready)
             clock->advance_to_next();
-        }
     }
 
     template <class Function>
@@ -63,11 +62,9 @@ public:
     std::vector<task_update> reports(std::size_t count) {
         EXPECT_TRUE(observer->wait_for(event_kind::updated, count));
         std::vector<task_update> updates;
-        for (auto const& call : api->calls()) {
-            if (call.kind == call_kind::update || call.kind == call_kind::update_and_poll) {
+        for (auto const& call : api->calls())
+            if (call.kind == call_kind::update || call.kind == call_kind::update_and_poll)
                 updates.push_back(call.update);
-            }
-        }
         return updates;
     }
 

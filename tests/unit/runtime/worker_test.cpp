@@ -28,9 +28,7 @@ task const nobody({{"taskId", "t"}, {"inputData", boost::json::object{}}});
 
 task_result run(handler made, task const& claimed = ada) {
     task_context context(claimed, {}, std::nullopt, environment::system().clock);
-    if (auto* blocking = std::get_if<blocking_handler>(&made)) {
-        return (*blocking)(claimed, context);
-    }
+    if (auto* blocking = std::get_if<blocking_handler>(&made)) return (*blocking)(claimed, context);
     boost::asio::io_context loop;
     auto outcome = boost::asio::co_spawn(loop, std::get<coroutine_handler>(made)(claimed, context),
                                          boost::asio::use_future);

@@ -60,9 +60,8 @@ void print(std::ostream& out, task_result const& outcome, std::vector<task_log> 
 // As in the runtime, an exception is a failure of the task.
 awaitable<task_result> run_handler(handler const& run, task const& task, task_context& context) {
     try {
-        if (auto const* blocking = std::get_if<blocking_handler>(&run)) {
+        if (auto const* blocking = std::get_if<blocking_handler>(&run))
             co_return (*blocking)(task, context);
-        }
         co_return co_await std::get<coroutine_handler>(run)(task, context);
     } catch (std::exception const& error) {
         co_return task_result::failed(error.what());
@@ -83,9 +82,8 @@ awaitable<int> run_task(worker one, task task, environment around, std::ostream&
 int exec_command::execute(console& to) const {
     parsed_config const parsed = load_config(config_file, to.around);
     auto input_object = read_json_object(input);
-    if (input_object.has_error()) {
+    if (input_object.has_error())
         throw config_error("--input: " + printable(input_object.error().message()));
-    }
     event_loop loop;
     environment const around = environment::system();
     auto const outside =

@@ -9,9 +9,8 @@ namespace {
 
 parsed_config parse_file(std::string const& file, surroundings const& around) {
     auto const text = read_text_file(file);
-    if (text.has_error()) {
+    if (text.has_error())
         throw config_error("cannot read the configuration: " + text.error().message());
-    }
     return parse_config(file, *text, around);
 }
 

@@ -54,9 +54,8 @@ private:
         if (written.has_error()) co_return written.error();
         auto const kept = co_await server_.find(one);
         if (kept.has_error()) co_return kept.error();
-        if (!kept->has_value()) {
+        if (!kept->has_value())
             co_return failure{errc::bad_response, "the server took it but does not have it"};
-        }
         auto const left = compare(one.document, **kept);
         if (left.empty()) co_return result<void>{};
         co_return failure{errc::bad_response, "the server does not keep what the file says at " +

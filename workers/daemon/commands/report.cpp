@@ -46,9 +46,8 @@ int report_command::execute(console& to) const {
         if (!to.out) refuse("--out", "standard output cannot be written to");
         return exit_done;
     }
-    if (auto const written = replace_file(out, page); !written) {
+    if (auto const written = replace_file(out, page); !written)
         refuse("--out", written.error().message());
-    }
     return exit_done;
 }
 

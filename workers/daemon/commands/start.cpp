@@ -13,9 +13,7 @@ namespace {
 boost::json::object read_input(std::string const& path) {
     if (path.empty()) return {};
     auto input = read_json_object(path);
-    if (input.has_error()) {
-        throw config_error("--input: " + printable(input.error().message()));
-    }
+    if (input.has_error()) throw config_error("--input: " + printable(input.error().message()));
     return *std::move(input);
 }
 

@@ -64,18 +64,16 @@ bool is_final(std::string_view state) {
 std::string state_of(object const& task) {
     std::string state = text_of(task, "status");
     bool const is_loop = text_of(task, "taskType") == "DO_WHILE";
-    if (is_loop && !is_final(state)) {
+    if (is_loop && !is_final(state))
         state += " iteration " + std::to_string(number_of(task, "iteration"));
-    }
     return state;
 }
 
 // When the task came into its state, as far as the server tells.
 std::int64_t changed_at(object const& task, bool ended) {
     if (ended) return number_of(task, "endTime");
-    for (std::string_view const name : {"updateTime", "startTime", "scheduledTime"}) {
+    for (std::string_view const name : {"updateTime", "startTime", "scheduledTime"})
         if (auto const time = number_of(task, name); time > 0) return time;
-    }
     return 0;
 }
 
@@ -85,9 +83,8 @@ std::string line_of(object const& task, std::string const& state) {
     line += "  " + padded(text_of(task, "referenceTaskName"), name_width);
     line += "  " + padded(text_of(task, "taskType"), type_width) + "  " + state;
     if (ended) line += "  " + duration_text(task);
-    if (auto const attempt = number_of(task, "retryCount"); attempt > 0) {
+    if (auto const attempt = number_of(task, "retryCount"); attempt > 0)
         line += "  retry " + std::to_string(attempt);
-    }
     std::string const reason = text_of(task, "reasonForIncompletion");
     return reason.empty() ? line : line + "  " + reason;
 }

@@ -16,11 +16,10 @@ std::vector<fault> report::faults() const {
 void report::note(std::string path, std::string value, std::string origin) {
     effective_value noted{std::move(path), std::move(value), std::move(origin)};
     auto const earlier = std::ranges::find(effective_, noted.path, &effective_value::path);
-    if (earlier == effective_.end()) {
+    if (earlier == effective_.end())
         effective_.push_back(std::move(noted));
-    } else {
+    else
         *earlier = std::move(noted);
-    }
 }
 
 }  // namespace conductor::daemon

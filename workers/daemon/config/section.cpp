@@ -153,13 +153,11 @@ std::vector<located_text> section::list(std::string const& key) {
         return {};
     }
     std::vector<located_text> out;
-    for (auto const& item : node) {
-        if (item.IsScalar()) {
+    for (auto const& item : node)
+        if (item.IsScalar())
             out.push_back({item.Scalar(), location_of(item)});
-        } else {
+        else
             complain(location_of(item), key, "expected a list of plain words: [one, two]");
-        }
-    }
     return out;
 }
 
@@ -180,11 +178,10 @@ std::vector<std::pair<std::string, located_text>> section::texts() {
     for (entry const& one : entries_) {
         find(one.key);
         auto written = scalar(one);
-        if (written) {
+        if (written)
             out.emplace_back(one.key, *std::move(written));
-        } else if (nodes_->values[one.index].IsNull()) {
+        else if (nodes_->values[one.index].IsNull())
             complain(one.key_where, one.key, "has no value; give it one or remove the line");
-        }
     }
     return out;
 }
@@ -202,11 +199,10 @@ void section::finish() {
     for (entry const& one : entries_) {
         if (std::ranges::find(known_, one.key) != known_.end()) continue;
         std::string message = "unknown key";
-        if (auto const meant = nearest_name(one.key, known_)) {
+        if (auto const meant = nearest_name(one.key, known_))
             message += "; did you mean " + quoted(*meant) + '?';
-        } else {
+        else
             message += "; allowed here: " + listed(known_);
-        }
         complain(one.key_where, one.key, std::move(message));
     }
 }

@@ -11,11 +11,10 @@ namespace {
 // Notes a setting that the file does not make.
 void note_unwritten(section& part, std::string const& key, std::string const& value,
                     std::string const& variable, surroundings const& around) {
-    if (around.variable(variable)) {
+    if (around.variable(variable))
         part.report().from_environment(part.path(key), value, variable);
-    } else {
+    else
         part.report().by_default(part.path(key), value);
-    }
 }
 
 std::optional<located_text> first_address(section& part) {
@@ -112,11 +111,10 @@ void note_environment_alone(report& notes, surroundings const& around,
                             client_options const& server) {
     constexpr char timeout_variable[] = "CONDUCTOR_REQUEST_TIMEOUT_MS";
     std::string const timeout = std::to_string(server.request_timeout.count()) + " ms";
-    if (around.variable(timeout_variable)) {
+    if (around.variable(timeout_variable))
         notes.from_environment("request timeout", timeout, timeout_variable);
-    } else {
+    else
         notes.by_default("request timeout", timeout);
-    }
     bool const is_https = server.server_url.starts_with("https:");
     auto const& proxy = is_https ? server.http.proxy.https : server.http.proxy.http;
     if (proxy.empty()) return notes.by_default("proxy", "(none)");

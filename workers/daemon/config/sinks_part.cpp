@@ -174,9 +174,8 @@ void read_default_sink(section& part, orbit_upload_config& upload) {
 
 void read_sinks(section& part, config const& out, orbit_upload_config& upload) {
     section sinks = part.mapping("sinks");
-    for (auto& [name, sink] : sinks.mappings()) {
+    for (auto& [name, sink] : sinks.mappings())
         upload.sinks.emplace(name, read_sink(std::move(sink), out));
-    }
     if (upload.sinks.empty()) add_local_sink(part, out, upload);
     read_default_sink(part, upload);
 }

@@ -49,11 +49,9 @@ void note_overrides(section& part, std::string const& type, worker_options const
         {"poll_interval_ms", "POLL_INTERVAL_MILLIS", interval},
         {"poll_timeout_ms", "POLL_TIMEOUT", std::to_string(options.poll_timeout.count()) + " ms"},
     };
-    for (property const& one : properties) {
-        if (auto const variable = variable_of(type, one.variable, around)) {
+    for (property const& one : properties)
+        if (auto const variable = variable_of(type, one.variable, around))
             part.report().from_environment(part.path(one.key), one.value, *variable);
-        }
-    }
 }
 
 void read_domain(section& part, std::string& domain) {
@@ -95,11 +93,10 @@ std::vector<std::string> read_list(section& part, std::string const& key,
         check(one);
         texts.push_back(one.text);
     }
-    if (written.empty()) {
+    if (written.empty())
         part.report().by_default(part.path(key), "(none)");
-    } else {
+    else
         part.report().from_file(part.path(key), listed(texts), written.front().where);
-    }
     return texts;
 }
 

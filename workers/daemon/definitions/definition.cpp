@@ -53,11 +53,10 @@ public:
         if (text.has_error()) return complain(text.error().message());
         auto value = parse_json(file.string(), *text);
         if (value.has_error()) return complain(value.error().detail);
-        if (auto* const list = value->if_array(); list != nullptr) {
+        if (auto* const list = value->if_array(); list != nullptr)
             for (auto& one : *list) add(file, kind, std::move(one));
-        } else {
+        else
             add(file, kind, *std::move(value));
-        }
     }
 
     void complain(std::string fault) { set_.faults.push_back(std::move(fault)); }
@@ -69,9 +68,8 @@ private:
         if (!value.is_object()) return complain(place + "a definition must be an object: {...}");
         auto& document = value.as_object();
         auto const* const name = document.if_contains("name");
-        if (name == nullptr || !name->is_string() || name->as_string().empty()) {
+        if (name == nullptr || !name->is_string() || name->as_string().empty())
             return complain(place + "/name: missing, or no text; give the definition its name");
-        }
         definition one{kind, std::string{name->as_string()}, std::nullopt, {}};
         if (kind == definition_kind::workflow) {
             one.version = version_of(document);
@@ -102,19 +100,15 @@ definition_set read_definitions(std::string const& folder) {
         return all.take();
     }
     auto const files = json_files(root);
-    for (auto const& file : files) {
+    for (auto const& file : files)
         if (file.filename() == task_file) all.read(file, definition_kind::task);
-    }
-    for (auto const& file : files) {
+    for (auto const& file : files)
         if (file.filename() != task_file) all.read(file, definition_kind::workflow);
-    }
-    for (auto const& file : json_files(root / "schedules")) {
+    for (auto const& file : json_files(root / "schedules"))
         all.read(file, definition_kind::schedule);
-    }
     definition_set set = all.take();
-    if (set.definitions.empty() && set.faults.empty()) {
+    if (set.definitions.empty() && set.faults.empty())
         set.faults.push_back(folder + ": holds no definitions (*.json)");
-    }
     return set;
 }
 

@@ -26,9 +26,8 @@ bool is_free_form(std::string_view member) {
 // Whether a member holds a key by its name: letters alone count, so api_key and apiKey do.
 bool may_hold_a_key(std::string_view member) {
     std::string letters;
-    for (unsigned char const letter : member) {
+    for (unsigned char const letter : member)
         if (std::isalpha(letter) != 0) letters += static_cast<char>(std::tolower(letter));
-    }
     return std::ranges::any_of(
         key_words, [&](std::string_view word) { return letters.find(word) != std::string::npos; });
 }
@@ -61,9 +60,8 @@ std::string shown(std::string_view member, value const* one) {
 
 std::string escaped(std::string_view member) {
     std::string out;
-    for (char const letter : member) {
+    for (char const letter : member)
         out += letter == '~' ? "~0" : letter == '/' ? "~1" : std::string(1, letter);
-    }
     return out;
 }
 
@@ -71,13 +69,11 @@ std::string escaped(std::string_view member) {
 class comparison {
 public:
     void objects(boost::json::object const& file, boost::json::object const& server, bool exact) {
-        for (auto const& [name, in_file] : file) {
+        for (auto const& [name, in_file] : file)
             member(name, &in_file, server.if_contains(name), exact);
-        }
         if (!exact) return;
-        for (auto const& [name, on_server] : server) {
+        for (auto const& [name, on_server] : server)
             if (!file.contains(name)) member(name, nullptr, &on_server, exact);
-        }
     }
 
     std::vector<difference> take() { return std::move(found_); }
@@ -98,12 +94,10 @@ private:
         bool const server_has = server != nullptr && !server->is_null();
         if (!file_has && !server_has) return;
         if (file_has && server_has) {
-            if (file->is_object() && server->is_object()) {
+            if (file->is_object() && server->is_object())
                 return objects(file->as_object(), server->as_object(), exact);
-            }
-            if (file->is_array() && server->is_array()) {
+            if (file->is_array() && server->is_array())
                 return arrays(file->as_array(), server->as_array(), exact);
-            }
             if (*file == *server || equal_numbers(*file, *server)) return;
         }
         found_.push_back({pointer_, shown(member_, server), shown(member_, file)});

@@ -39,9 +39,8 @@ result<boost::json::object> read_json_object(std::string const& path) {
     std::string const name = path == "-" ? "standard input" : path;
     auto value = parse_json(name, *text);
     if (value.has_error()) return value.error();
-    if (!value->is_object()) {
+    if (!value->is_object())
         return failure{errc::bad_value, name + ":1:1: must hold a JSON object: {...}"};
-    }
     return std::move(value->as_object());
 }
 

@@ -155,11 +155,10 @@ awaitable<void> accept_all(std::shared_ptr<Server> server) {
         tcp::socket accepted = co_await server->acceptor.async_accept(
             asio::redirect_error(asio::use_awaitable, error));
         if (error == asio::error::operation_aborted) co_return;
-        if (error) {
+        if (error)
             co_await server->place_free->wait_until(server->clock->now() + accept_rest);
-        } else {
+        else
             start_serving(server, std::move(accepted));
-        }
     }
 }
 

@@ -51,11 +51,9 @@ int refusal_of_line(std::string_view line) {
 }
 
 int refusal_of_lines(std::string_view lines) {
-    while (!lines.empty()) {
-        if (int const refusal = refusal_of_line(take_until(lines, line_end)); refusal != 0) {
+    while (!lines.empty())
+        if (int const refusal = refusal_of_line(take_until(lines, line_end)); refusal != 0)
             return refusal;
-        }
-    }
     return 0;
 }
 

@@ -23,9 +23,7 @@ std::string_view name_of(token_state token) {
 
 boost::json::array reasons_of(health_report const& report) {
     boost::json::array out;
-    for (std::string const& reason : report.reasons) {
-        out.emplace_back(printable(reason));
-    }
+    for (std::string const& reason : report.reasons) out.emplace_back(printable(reason));
     return out;
 }
 

@@ -17,9 +17,8 @@ health_report report_of(std::vector<std::string> reasons) {
 health_state::health_state(std::map<std::string, std::size_t> slots, std::shared_ptr<clock> clock,
                            std::function<token_state()> token, health_limits limits)
     : clock_(std::move(clock)), token_(std::move(token)), limits_(limits) {
-    for (auto const& [type, count] : slots) {
+    for (auto const& [type, count] : slots)
         types_.emplace(type, type_state{.slots = count, .due = clock_->now() + limits_.attempt});
-    }
 }
 
 health_report health_state::live() const {

@@ -64,9 +64,8 @@ void event_log::finished(task const& task, task_result const& outcome,
     if (!out_.writes(level)) return;
     log_line line{message_of(outcome.status()), names_of(task)};
     line.fields.push_back({"ms", milliseconds(took)});
-    if (outcome.status() == task_status::in_progress) {
+    if (outcome.status() == task_status::in_progress)
         line.fields.push_back({"back_after_s", outcome.delay().count()});
-    }
     if (!outcome.reason().empty()) line.fields.push_back({"reason", outcome.reason()});
     out_.write(level, line);
 }

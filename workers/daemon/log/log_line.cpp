@@ -22,17 +22,15 @@ std::string quoted(std::string_view text) {
 }
 
 std::string value_text(log_field const& field) {
-    if (auto const* number = std::get_if<std::int64_t>(&field.value)) {
+    if (auto const* number = std::get_if<std::int64_t>(&field.value))
         return std::to_string(*number);
-    }
     std::string const shown = printable(std::get<std::string>(field.value));
     return needs_quotes(shown) ? quoted(shown) : shown;
 }
 
 std::string value_json(log_field const& field) {
-    if (auto const* number = std::get_if<std::int64_t>(&field.value)) {
+    if (auto const* number = std::get_if<std::int64_t>(&field.value))
         return std::to_string(*number);
-    }
     return boost::json::serialize(
         boost::json::string{printable(std::get<std::string>(field.value))});
 }

@@ -53,11 +53,10 @@ task_result to_outcome(T const& output) {
 template <class T>
 task_result to_outcome(result<T> outcome) {
     if (outcome.has_error()) return task_result::failed(outcome.error().message());
-    if constexpr (std::is_void_v<T>) {
+    if constexpr (std::is_void_v<T>)
         return task_result::completed();
-    } else {
+    else
         return to_outcome(*std::move(outcome));
-    }
 }
 
 template <class T>
@@ -177,13 +176,12 @@ awaitable<task_result> read_and_await(F& f, task const& task, task_context& cont
 template <class F>
 awaitable<task_result> run_coroutine(F& f, task const& task, task_context& context) {
     using shape = function_shape<F>;
-    if constexpr (shape::reads_input) {
+    if constexpr (shape::reads_input)
         return read_and_await(f, task, context);
-    } else if constexpr (std::same_as<typename shape::returned, awaitable<task_result>>) {
+    else if constexpr (std::same_as<typename shape::returned, awaitable<task_result>>)
         return shape::call(f, task, context);
-    } else {
+    else
         return await_outcome(shape::call(f, task, context));
-    }
 }
 
 }  // namespace conductor::detail

@@ -23,8 +23,8 @@
 namespace conductor::detail {
 
 template <class T>
-concept described_struct = std::is_class_v<T> && boost::describe::has_describe_members<T>::value &&
-                           !std::is_union_v<T>;
+concept described_struct =
+    std::is_class_v<T> && boost::describe::has_describe_members<T>::value && !std::is_union_v<T>;
 
 template <class T>
 concept described_enum = std::is_enum_v<T> && boost::describe::has_describe_enumerators<T>::value;
@@ -41,26 +41,23 @@ using members_of = boost::describe::describe_members<T, boost::describe::mod_pub
 // reflection shows no initialisers, so this is as near as one can come.
 template <class M>
 bool has_default(M const& initial) {
-    if constexpr (requires { initial.empty(); }) {
+    if constexpr (requires { initial.empty(); })
         return !initial.empty();
-    } else if constexpr (std::equality_comparable<M> && std::is_default_constructible_v<M>) {
+    else if constexpr (std::equality_comparable<M> && std::is_default_constructible_v<M>)
         return !(initial == M{});
-    } else {
+    else
         return false;
-    }
 }
 
 inline std::string escaped_pointer_token(std::string_view token) {
     std::string out;
-    for (char const c : token) {
-        if (c == '~') {
+    for (char const c : token)
+        if (c == '~')
             out += "~0";
-        } else if (c == '/') {
+        else if (c == '/')
             out += "~1";
-        } else {
+        else
             out += c;
-        }
-    }
     return out;
 }
 
@@ -159,9 +156,8 @@ public:
     template <described_struct T>
     bool read(boost::json::object const& in, T& out) {
         bool good = true;
-        boost::mp11::mp_for_each<members_of<T>>([&](auto member) {
-            good = good && read_member(in, member.name, out.*member.pointer);
-        });
+        boost::mp11::mp_for_each<members_of<T>>(
+            [&](auto member) { good = good && read_member(in, member.name, out.*member.pointer); });
         return good;
     }
 
@@ -172,9 +168,7 @@ private:
         // Null stands for an absent member, except where null is a value.
         bool const null = found != nullptr && found->is_null();
         bool const absent = null && !std::same_as<M, boost::json::value> && has_default(out);
-        if (found != nullptr && !absent) {
-            return read(*found, out) || prefix(name);
-        }
+        if (found != nullptr && !absent) return read(*found, out) || prefix(name);
         if (is_optional<M>::value || has_default(out)) return true;
         fail("is missing");
         return prefix(name);

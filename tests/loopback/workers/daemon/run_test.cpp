@@ -41,9 +41,8 @@ protected:
 
     // Whether an endpoint comes to answer a status, within so many questions.
     static bool comes_to(std::string const& started, std::string const& path, int status) {
-        for (int question = 0; question < 100'000; ++question) {
+        for (int question = 0; question < 100'000; ++question)
             if (ask(started, path) == status) return true;
-        }
         return false;
     }
 

@@ -89,9 +89,8 @@ TEST(FetchRunTest, TakesAShortWaitInPlace) {
 
 TEST(FetchRunTest, TakesNoEndlessRowOfShortWaits) {
     github_bench bench;
-    for (int answer = 0; answer < 4; ++answer) {
+    for (int answer = 0; answer < 4; ++answer)
         bench.server.answer_next(github_pages::error(429, "slow down", after("1")));
-    }
     auto const got = bench.run({{"page", 5}});
     EXPECT_EQ(got.status(), task_status::in_progress);
     EXPECT_EQ(got.delay(), seconds{1});
@@ -118,9 +117,8 @@ class RefusedListTest : public testing::TestWithParam<refused_list> {};
 TEST_P(RefusedListTest, IsExplainedByTheRepository) {
     github_bench bench;
     bench.server.answer_next(github_pages::error(GetParam().list_status, "refused"));
-    if (GetParam().repository_status != 200) {
+    if (GetParam().repository_status != 200)
         bench.server.answer_next(github_pages::error(GetParam().repository_status, "refused too"));
-    }
     auto const got = bench.run({{"page", 5}});
     EXPECT_EQ(code_of(got), GetParam().code);
     EXPECT_EQ(bench.targets().back(), "/repos/netflix/conductor");

@@ -115,18 +115,16 @@ http_answer github_pages::repository() {
 http_answer github_pages::page(std::int64_t number, std::int64_t per_page) {
     json::array rows;
     std::int64_t const end = std::min(number * per_page, stars);
-    for (std::int64_t row = (number - 1) * per_page; row < end; ++row) {
+    for (std::int64_t row = (number - 1) * per_page; row < end; ++row)
         rows.push_back(row_of(row + 1));
-    }
     return listed(rows, number, per_page);
 }
 
 http_answer github_pages::forks(std::int64_t number, std::int64_t per_page) {
     json::array rows;
     std::int64_t const end = std::min(number * per_page, stars);
-    for (std::int64_t row = (number - 1) * per_page; row < end; ++row) {
+    for (std::int64_t row = (number - 1) * per_page; row < end; ++row)
         rows.push_back(fork_of(stars - row));
-    }
     return listed(rows, number, per_page);
 }
 
@@ -151,9 +149,8 @@ http_answer github_pages::graphql(std::string const& body) {
 
 http_answer github_pages::feed(std::int64_t newest, std::int64_t oldest) {
     json::array events;
-    for (std::int64_t person = newest; person >= oldest; --person) {
+    for (std::int64_t person = newest; person >= oldest; --person)
         events.push_back(event_of(person));
-    }
     return {.body = json::serialize(events), .headers = quota()};
 }
 
@@ -204,9 +201,8 @@ std::vector<std::string> github_bench::targets() const {
 
 std::vector<std::int64_t> people_of(json::object const& output, std::string_view rows) {
     std::vector<std::int64_t> people;
-    for (auto const& row : output.at(rows).as_array()) {
+    for (auto const& row : output.at(rows).as_array())
         people.push_back(row.at("user").at("id").as_int64());
-    }
     return people;
 }
 

@@ -37,9 +37,8 @@ public:
     http_answer answer(http_request const& request) {
         auto const body = json::parse(request.body);
         auto const stored = std::string{body.at("activity").at("key").as_string()};
-        if (!keys_.insert(stored).second) {
+        if (!keys_.insert(stored).second)
             return {.status = 422, .body = R"({"errors": {"key": ["has already been taken"]}})"};
-        }
         return {.status = 201, .body = created};
     }
 
@@ -96,9 +95,7 @@ struct OrbitUploadLoopbackTest : testing::Test {
     // All that leaves the worker besides the requests.
     std::string everything_told(task_result const& result) const {
         auto told = result.reason() + json::serialize(result.output());
-        for (auto const& line : logs) {
-            told += line.text;
-        }
+        for (auto const& line : logs) told += line.text;
         return told;
     }
 };

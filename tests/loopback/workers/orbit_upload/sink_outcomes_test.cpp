@@ -51,9 +51,8 @@ struct sinks_case {
             made.sinks[type] = {
                 .type = type, .base = server.url("/community/v1"), .secrets = secrets};
         }
-        for (std::string const type : {"file", "sqlite"}) {
+        for (std::string const type : {"file", "sqlite"})
             made.sinks[type] = {.type = type, .path = folder.path(type + "/activities")};
-        }
         return made;
     }
 

@@ -14,13 +14,9 @@ namespace conductor::workers {
 namespace {
 
 template <class T>
-concept printable = requires(std::ostream& out, T const& value) {
-    out << value;
-};
+concept printable = requires(std::ostream& out, T const& value) { out << value; };
 template <class T>
-concept comparable = requires(T const& a, T const& b) {
-    a == b;
-};
+concept comparable = requires(T const& a, T const& b) { a == b; };
 
 TEST(SecretTest, CanNeitherBePrintedNorCompared) {
     EXPECT_FALSE(printable<secret>);

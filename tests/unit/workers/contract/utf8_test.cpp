@@ -28,9 +28,8 @@ TEST(Utf8Test, KnowsWhatWouldChangeTheLine) {
                                 U'\u200F', U'\u061C'}) {
         EXPECT_TRUE(changes_the_line(code)) << static_cast<std::uint32_t>(code);
     }
-    for (char32_t const code : {U' ', U'~', U'é', U'…', U'א'}) {
+    for (char32_t const code : {U' ', U'~', U'é', U'…', U'א'})
         EXPECT_FALSE(changes_the_line(code)) << static_cast<std::uint32_t>(code);
-    }
 }
 
 }  // namespace

@@ -36,10 +36,8 @@ TEST(CommandLineTest, ReadsEachCommand) {
 TEST(CommandLineTest, HelpAndVersionEndWell) {
     auto const help = parse<daemon::early_end>({"--help"});
     EXPECT_EQ(help.status, daemon::exit_done);
-    for (std::string const name :
-         {"run", "check", "tasks", "exec", "register", "report", "start"}) {
+    for (std::string const name : {"run", "check", "tasks", "exec", "register", "report", "start"})
         EXPECT_NE(help.text.find("\n  " + name + ' '), std::string::npos) << help.text;
-    }
     EXPECT_TRUE(parse<daemon::early_end>({"--version"}).text.starts_with("conductor-workerd "));
     EXPECT_EQ(parse<daemon::early_end>({"start", "--help"}).status, daemon::exit_done);
 }

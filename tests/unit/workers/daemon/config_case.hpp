@@ -70,9 +70,8 @@ private:
 
 /** @brief What a setting was found to be, as `VALUE (ORIGIN)`; empty when it is not listed. */
 inline std::string effective(daemon::parsed_config const& parsed, std::string const& path) {
-    for (auto const& one : parsed.effective) {
+    for (auto const& one : parsed.effective)
         if (one.path == path) return one.value + " (" + one.origin + ")";
-    }
     return {};
 }
 

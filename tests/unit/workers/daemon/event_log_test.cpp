@@ -101,11 +101,9 @@ TEST_F(EventLogTest, NoInputOutputOrLogOfATaskAppearsAtAnyLevel) {
     loud.loop_held("star_filter", milliseconds{120});
     loud.draining(2);
     EXPECT_EQ(all.lines().size(), 7U);
-    for (auto const& line : all.lines()) {
-        for (std::string const hidden : {"ghp_secret", "payload", "logged"}) {
+    for (auto const& line : all.lines())
+        for (std::string const hidden : {"ghp_secret", "payload", "logged"})
             EXPECT_EQ(line.find(hidden), std::string::npos) << line;
-        }
-    }
 }
 
 }  // namespace

@@ -54,9 +54,8 @@ TEST_F(HealthAnswerTest, NotReadyIs503WithTheReason) {
 }
 
 TEST_F(HealthAnswerTest, EverythingElseIsNotThere) {
-    for (std::string const path : {"/", "/health", "/health/live/", "/metrics", "/health/LIVE"}) {
+    for (std::string const path : {"/", "/health", "/health/live/", "/metrics", "/health/LIVE"})
         EXPECT_EQ(ask(path).status, 404) << path;
-    }
 }
 
 }  // namespace

@@ -24,9 +24,8 @@ TEST(ListenAddressTest, RefusesEverythingElse) {
 }
 
 TEST(ListenAddressTest, ItsTextReadsBack) {
-    for (listen_address const& one : {listen_address{"127.0.0.1", 80}, listen_address{"::1", 0}}) {
+    for (listen_address const& one : {listen_address{"127.0.0.1", 80}, listen_address{"::1", 0}})
         EXPECT_EQ(parse_listen_address(one.text()), one) << one.text();
-    }
 }
 
 }  // namespace

@@ -8,9 +8,8 @@ namespace {
 std::vector<std::string> const names{"slots", "domain", "default_secret", "secrets"};
 
 TEST(NearestNameTest, FindsWhatOneSlipAwayIs) {
-    for (std::string_view const written : {"slot", "slotss", "slosts", "sLots", "sltos"}) {
+    for (std::string_view const written : {"slot", "slotss", "slosts", "sLots", "sltos"})
         EXPECT_EQ(daemon::nearest_name(written, names), "slots") << written;
-    }
     EXPECT_EQ(daemon::nearest_name("secret", names), "secrets");
     EXPECT_EQ(daemon::nearest_name("default-secret", names), "default_secret");
 }

@@ -72,11 +72,9 @@ TEST(ParseConfigTest, ReadsEveryKey) {
 }
 
 TEST(ParseConfigTest, NoSecretStandsAmongTheEffectiveValues) {
-    for (auto const& one : whole_case().parse(whole).effective) {
-        for (std::string const secret : {"the-key", "the-secret", "ghp_abc", "obw_abc"}) {
+    for (auto const& one : whole_case().parse(whole).effective)
+        for (std::string const secret : {"the-key", "the-secret", "ghp_abc", "obw_abc"})
             EXPECT_EQ(one.value.find(secret), std::string::npos) << one.path;
-        }
-    }
 }
 
 TEST(ParseConfigTest, NamesTheOriginOfEachValue) {

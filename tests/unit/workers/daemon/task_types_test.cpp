@@ -12,9 +12,8 @@ std::vector<std::string> types_of(daemon::config const& settings) {
     boost::asio::io_context loop;
     auto const client = std::make_shared<http::client>(loop.get_executor());
     std::vector<std::string> out;
-    for (auto const& one : daemon::make_workers(settings, client, environment::system())) {
+    for (auto const& one : daemon::make_workers(settings, client, environment::system()))
         out.push_back(one.type + ' ' + std::to_string(one.options.slots));
-    }
     return out;
 }
 

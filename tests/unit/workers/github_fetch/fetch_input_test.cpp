@@ -151,9 +151,8 @@ TEST(FetchInputTest, NeedsAnOwnerAndAName) {
 
 TEST(FetchInputTest, NamesEverythingThatIsWrong) {
     auto const in = read(R"("what": "fork", "page": 0, "gh_token": 7)");
-    for (auto const* const pointer : {"/what", "/page", "/gh_token"}) {
+    for (auto const* const pointer : {"/what", "/page", "/gh_token"})
         EXPECT_NE(in.error().message.find(pointer), std::string::npos) << pointer;
-    }
 }
 
 TEST(FetchInputTest, RefusesAPageBeyondGitHubsReach) {

@@ -163,10 +163,8 @@ TEST(MessageTest, IsOneShortLine) {
 }
 
 TEST(MessageTest, IsEmptyForAnythingElse) {
-    for (auto const* const body :
-         {"", "[]", "\"x\"", "{}", R"({"message": 7})", "<html>", "\xff"}) {
+    for (auto const* const body : {"", "[]", "\"x\"", "{}", R"({"message": 7})", "<html>", "\xff"})
         EXPECT_EQ(message_of(body), "") << body;
-    }
 }
 
 }  // namespace

@@ -24,9 +24,8 @@ TEST(GitHubFetchDescriptionTest, ExplainsEveryMemberOnce) {
 
 TEST(GitHubFetchDescriptionTest, RequiresTheRepositoryOnly) {
     std::set<std::string_view> required;
-    for (auto const& member : github_fetch_description().inputs) {
+    for (auto const& member : github_fetch_description().inputs)
         if (member.required) required.insert(member.member);
-    }
     EXPECT_EQ(required, (std::set<std::string_view>{"gh_account", "gh_repo"}));
 }
 

@@ -38,9 +38,8 @@ std::optional<seconds> wait_of(http::response const& given, int earlier_limits =
 }
 
 TEST(GraphQLErrorsTest, AreNoneInAGoodAnswer) {
-    for (auto const* const body : {R"({"data": {}})", R"({"data": {}, "errors": null})"}) {
+    for (auto const* const body : {R"({"data": {}})", R"({"data": {}, "errors": null})"})
         EXPECT_TRUE(std::holds_alternative<github_answer>(judge_graphql(answer(body), now, 0)));
-    }
 }
 
 TEST(GraphQLErrorsTest, HaveTheirCodes) {

@@ -22,11 +22,10 @@ json::value answer(std::string const& pointer = "/none", std::string const& repl
             "pageInfo": {"hasNextPage": true, "endCursor": "abc=="}}}}})");
     auto const slash = pointer.rfind('/');
     auto& parent = body.at_pointer(pointer.substr(0, slash)).as_object();
-    if (replacement.empty()) {
+    if (replacement.empty())
         parent.erase(pointer.substr(slash + 1));
-    } else {
+    else
         parent[pointer.substr(slash + 1)] = json::parse(replacement);
-    }
     return body;
 }
 
@@ -77,9 +76,8 @@ TEST_P(BadGraphQLPageTest, IsNamedByItsPointer) {
     auto const page = read_graphql_page(answer(pointer, GetParam().second));
     ASSERT_TRUE(page.has_error());
     EXPECT_TRUE(page.error().detail.starts_with("/data/repository")) << page.error().detail;
-    if (pointer.starts_with("/data/repository/")) {
+    if (pointer.starts_with("/data/repository/"))
         EXPECT_TRUE(page.error().detail.starts_with(pointer + ": ")) << page.error().detail;
-    }
 }
 
 INSTANTIATE_TEST_SUITE_P(

@@ -21,9 +21,8 @@ fetch_input input() {
 
 github_answer weeks(std::vector<int> const& first_days, bool goes_on) {
     json::array body;
-    for (int const day : first_days) {
+    for (int const day : first_days)
         body.push_back(json::object{{"week", day * 86400}, {"days", {0, 1, 2, 3, 4, 5, 6}}});
-    }
     github_answer made{std::move(body)};
     if (goes_on) made.links = {.next = 2, .last = 9};
     made.at = instant{days{16}};

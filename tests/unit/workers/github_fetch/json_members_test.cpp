@@ -28,11 +28,10 @@ TEST(ParseBodyTest, SurvivesAnyBytes) {
           std::string{"\"\xff\""}, std::string{"{\"a\":1e9999999999999}"}, std::string{"nul"},
           std::string(100'000, '['), std::string(100'000, '{'), std::string{"\"\\ud800\""}}) {
         auto const read = parse_body(body);
-        if (read.has_value()) {
+        if (read.has_value())
             EXPECT_TRUE(read->is_object() || read->is_string());
-        } else {
+        else
             EXPECT_EQ(read.error().code, errc::bad_response);
-        }
     }
 }
 
@@ -54,9 +53,8 @@ TEST(MembersTest, AreReadByType) {
     EXPECT_EQ(text_member(object, "absent"), std::nullopt);
     EXPECT_EQ(count_member(object, "n"), 7);
     EXPECT_EQ(count_member(object, "z"), 0);
-    for (auto const* const name : {"f", "m", "u", "big", "null", "t", "absent"}) {
+    for (auto const* const name : {"f", "m", "u", "big", "null", "t", "absent"})
         EXPECT_EQ(count_member(object, name), std::nullopt) << name;
-    }
 }
 
 TEST(MembersTest, AreWrittenAsNumberOrNull) {

@@ -143,9 +143,8 @@ TEST(ListJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
     for (int answered = 0; answered <= 6; ++answered) {
         auto github = listed_repository::with(420);
         list_job first{input(150), {}};
-        for (int step = 0; step < answered && !first.next().empty(); ++step) {
+        for (int step = 0; step < answered && !first.next().empty(); ++step)
             ASSERT_TRUE(github.answer_one(first));
-        }
         list_job second{input(150), first.progress()};
         ASSERT_TRUE(github.finish(second));
         auto const output = second.output({});

@@ -98,9 +98,7 @@ github_answer listed_repository::graphql(std::string const& after) const {
         edges.push_back(edge_of(*person));
     }
     json::value end = nullptr;
-    if (!edges.empty()) {
-        end = std::to_string(edges.back().at("node").at("databaseId").as_int64());
-    }
+    if (!edges.empty()) end = std::to_string(edges.back().at("node").at("databaseId").as_int64());
     return {json::object{
         {"data",
          {{"repository",
@@ -118,9 +116,8 @@ bool listed_repository::answer_one(fetch_job& job) {
 }
 
 bool listed_repository::finish(fetch_job& job) {
-    while (!job.next().empty()) {
+    while (!job.next().empty())
         if (!answer_one(job)) return false;
-    }
     return true;
 }
 
@@ -166,9 +163,8 @@ std::vector<std::int64_t> loop(listed_repository& github, fetch_input in) {
 
 std::vector<std::int64_t> people_of(json::object const& output, std::string_view rows) {
     std::vector<std::int64_t> people;
-    for (auto const& row : output.at(rows).as_array()) {
+    for (auto const& row : output.at(rows).as_array())
         people.push_back(row.at("user").at("id").as_int64());
-    }
     return people;
 }
 

@@ -12,9 +12,8 @@ fault refusal(int status) {
 TEST(RestrictionTest, IsSuspectedBehindThreeStatusesOfAList) {
     fetch_step const list{.where = endpoint::stargazers, .page = 1};
     for (int const status : {401, 403, 404}) EXPECT_TRUE(may_be_restricted(list, refusal(status)));
-    for (int const status : {200, 400, 410, 422, 451, 500}) {
+    for (int const status : {200, 400, 410, 422, 451, 500})
         EXPECT_FALSE(may_be_restricted(list, refusal(status)));
-    }
     EXPECT_FALSE(may_be_restricted(list, {codes::gh_network}));
 }
 

@@ -119,9 +119,8 @@ TEST(RowListTest, GivesOutNullsWhenItIsEmpty) {
 
 TEST(RowListTest, TakesAnyNumberOfTypes) {
     row_list list{row_kind::star};
-    for (int person = 0; person < 2000; ++person) {
+    for (int person = 0; person < 2000; ++person)
         list.add({.at = second(1), .user = account{"a", person, "T" + std::to_string(person)}});
-    }
     EXPECT_EQ(list.at(5).user->type, "T5");
     EXPECT_EQ(list.at(1999).user->type, "");
 }

@@ -23,9 +23,8 @@ TEST(ActivityMembersTest, ATextThatIsEmptyOrNoneIsNotThere) {
     auto const object = json::parse(R"({"a": "x", "b": "", "c": 1, "d": null})").as_object();
 
     EXPECT_EQ(member_text(object, "a"), "x");
-    for (auto const* name : {"b", "c", "d", "e"}) {
+    for (auto const* name : {"b", "c", "d", "e"})
         EXPECT_EQ(member_text(object, name), std::nullopt) << name;
-    }
 }
 
 TEST(ActivityMembersTest, ThePersonIsTheIdentity) {

@@ -31,9 +31,7 @@ struct CommunityWriterTest : testing::Test {
 
     void add_star(std::string key, activity_person who, activity_repository what = {}) {
         community_activity star{.key = std::move(key), .person = std::move(who)};
-        if (what.github_id || what.full_name) {
-            star.repository = std::move(what);
-        }
+        if (what.github_id || what.full_name) star.repository = std::move(what);
         add(std::move(star));
     }
 

@@ -28,9 +28,7 @@ struct FileSinkTest : testing::Test {
     std::vector<delivery_report> deliver(std::vector<std::string> const& keys) {
         delivery many{.workspace = "oss", .key = {}, .activities = {}};
         many.timeout = std::chrono::seconds{30};
-        for (auto const& key : keys) {
-            many.activities.push_back({{"key", key}});
-        }
+        for (auto const& key : keys) many.activities.push_back({{"key", key}});
         return run_coroutine(loop, sink.deliver(std::move(many)));
     }
 };

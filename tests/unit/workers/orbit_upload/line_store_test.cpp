@@ -23,9 +23,7 @@ using strings = std::vector<std::string>;
 
 std::vector<json::object> activities(strings const& keys) {
     std::vector<json::object> made;
-    for (auto const& key : keys) {
-        made.push_back({{"key", key}, {"title", "t"}});
-    }
+    for (auto const& key : keys) made.push_back({{"key", key}, {"title", "t"}});
     return made;
 }
 
@@ -43,9 +41,8 @@ struct LineStoreTest : testing::Test {
     strings keys() const {
         std::ifstream file{path};
         strings found;
-        for (std::string line; std::getline(file, line);) {
+        for (std::string line; std::getline(file, line);)
             found.emplace_back(json::parse(line).at("key").as_string());
-        }
         return found;
     }
 
@@ -152,9 +149,8 @@ bool add_hundred(std::string const& path, int first) {
     line_store store{path};
     for (int batch = 0; batch != 10; ++batch) {
         strings keys;
-        for (int one = 0; one != 10; ++one) {
+        for (int one = 0; one != 10; ++one)
             keys.push_back(std::to_string(first + batch * 10 + one));
-        }
         for (;;) {
             auto const added = store.add("oss", activities(keys));
             if (!added) return false;

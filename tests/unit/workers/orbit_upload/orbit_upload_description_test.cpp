@@ -14,28 +14,21 @@ namespace {
 
 TEST(OrbitUploadDescriptionTest, NamesExactlyTheMembersOfTheOutput) {
     std::set<std::string> described;
-    for (auto const& member : orbit_upload_description().outputs) {
-        described.emplace(member.member);
-    }
+    for (auto const& member : orbit_upload_description().outputs) described.emplace(member.member);
     task const task{};
     task_context context{
         task, {}, std::nullopt, std::make_shared<conductor::test::leaping_clock>()};
     auto const result = upload_nothing({}, "local", context);
     std::set<std::string> given;
-    for (auto const& member : result.output()) {
-        given.emplace(member.key());
-    }
+    for (auto const& member : result.output()) given.emplace(member.key());
 
     EXPECT_EQ(described, given);
 }
 
 TEST(OrbitUploadDescriptionTest, RequiresTheWorkspaceOnly) {
     std::set<std::string_view> required;
-    for (auto const& member : orbit_upload_description().inputs) {
-        if (member.required) {
-            required.insert(member.member);
-        }
-    }
+    for (auto const& member : orbit_upload_description().inputs)
+        if (member.required) required.insert(member.member);
 
     EXPECT_EQ(required, (std::set<std::string_view>{"orbit_workspace"}));
 }

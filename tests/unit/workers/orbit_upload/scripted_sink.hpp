@@ -16,9 +16,8 @@ class scripted_sink final : public sink {
 public:
     awaitable<std::vector<delivery_report>> deliver(delivery many) override {
         std::vector<delivery_report> reports;
-        for (std::size_t index = 0; index != many.activities.size(); ++index) {
+        for (std::size_t index = 0; index != many.activities.size(); ++index)
             reports.push_back(next_report());
-        }
         delivered.push_back(std::move(many));
         on_delivery();
         co_return reports;
@@ -30,11 +29,9 @@ public:
     /** @brief The keys of what was delivered, in order. */
     std::vector<std::string> keys() const {
         std::vector<std::string> keys;
-        for (auto const& one : delivered) {
-            for (auto const& activity : one.activities) {
+        for (auto const& one : delivered)
+            for (auto const& activity : one.activities)
                 keys.emplace_back(activity.at("key").as_string());
-            }
-        }
         return keys;
     }
 

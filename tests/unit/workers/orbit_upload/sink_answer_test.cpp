@@ -43,9 +43,8 @@ TEST(JudgeStatusTest, KnowsWhatEverySinkMeansAlike) {
 }
 
 TEST(JudgeStatusTest, LeavesTheRestToTheSink) {
-    for (int const status : {200, 201, 202, 204, 400, 404, 409, 413, 422}) {
+    for (int const status : {200, 201, 202, 204, 400, 404, 409, 413, 422})
         EXPECT_EQ(judge(status), std::nullopt) << status;
-    }
 }
 
 TEST(JudgeStatusTest, ReadsEveryFormOfAWait) {
@@ -123,9 +122,7 @@ TEST(WithoutKeyTest, NeverRepeatsAKeyThatJsonEscapes) {
 
 TEST(WithoutKeyTest, CutsLongReasonsBetweenCharacters) {
     std::string text;
-    while (text.size() < 5000) {
-        text += "ü";
-    }
+    while (text.size() < 5000) text += "ü";
 
     auto const shown = without_key(rejected_with(json::string{text}), secret{});
 

@@ -28,9 +28,8 @@ struct SqliteSinkTest : testing::Test {
         delivery many{.workspace = "oss", .key = {}, .activities = {}};
         many.timeout = std::chrono::milliseconds{1};
         many.workflow_id = "w";
-        for (auto const& activity : activities) {
+        for (auto const& activity : activities)
             many.activities.push_back(json::parse(activity).as_object());
-        }
         return run_coroutine(loop, sink.deliver(std::move(many)));
     }
 

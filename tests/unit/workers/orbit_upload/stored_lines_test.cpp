@@ -34,9 +34,8 @@ TEST(StoredLinesTest, ReadsAFileInPiecesOfAnySize) {
     auto const text = line("a") + line("b") + "\n" + line("c");
     for (std::size_t const size : {1U, 2U, 7U, 1000U}) {
         stored_lines lines;
-        for (std::size_t from = 0; from < text.size(); from += size) {
+        for (std::size_t from = 0; from < text.size(); from += size)
             lines.read(std::string_view{text}.substr(from, size));
-        }
         EXPECT_TRUE(lines.contains("oss", "a") && lines.contains("oss", "c")) << size;
         EXPECT_EQ(lines.end(), text.size());
     }
@@ -90,9 +89,7 @@ TEST(StoredLinesTest, AnEndlessLineIsNeitherKeptNorCut) {
     stored_lines lines;
     lines.read(R"({"workspace":"oss","key":"a","title":")");
     std::string const piece(100'000, 'x');
-    for (int count = 0; count != 20; ++count) {
-        lines.read(piece);
-    }
+    for (int count = 0; count != 20; ++count) lines.read(piece);
     EXPECT_EQ(lines.repair(), tail_repair::end_line);
 
     lines.read("\"}\n" + line("b"));

@@ -92,9 +92,7 @@ class UploadBadInputTest : public testing::TestWithParam<complaint_case> {};
 
 TEST_P(UploadBadInputTest, NamesTheMember) {
     auto input = input_of(R"({"orbit_workspace": "oss", "activities": []})");
-    for (auto const& [name, value] : input_of(GetParam().input)) {
-        input[name] = value;
-    }
+    for (auto const& [name, value] : input_of(GetParam().input)) input[name] = value;
 
     auto const request = read_upload_request(input);
 

@@ -44,9 +44,8 @@ struct upload_run_case : testing::Test {
     std::vector<std::string> log;
 
     void activities_up_to(int count) {
-        for (int index = 0; index != count; ++index) {
+        for (int index = 0; index != count; ++index)
             activities.push_back({{"title", "t"}, {"key", "k" + std::to_string(index)}});
-        }
         request.workspace = "oss";
     }
 
@@ -58,15 +57,11 @@ struct upload_run_case : testing::Test {
             response_timeout ? std::optional{clock->now() + *response_timeout} : std::nullopt;
         task_context context{task, stop.get_token(), deadline, clock};
         request.activities.clear();
-        for (auto const& activity : activities) {
-            request.activities.push_back(&activity.as_object());
-        }
+        for (auto const& activity : activities) request.activities.push_back(&activity.as_object());
         upload_run run{target, request, context, clock};
         auto result = conductor::test::run_coroutine(loop, run.send_all());
         log.clear();
-        for (auto const& line : context.take_logs()) {
-            log.push_back(line.text);
-        }
+        for (auto const& line : context.take_logs()) log.push_back(line.text);
         return result;
     }
 };

@@ -246,16 +246,12 @@ awaitable<void> keep_result(upload_run* run, std::optional<task_result>* result)
 }
 
 void rethrow(std::exception_ptr thrown) {
-    if (thrown) {
-        std::rethrow_exception(thrown);
-    }
+    if (thrown) std::rethrow_exception(thrown);
 }
 
 TEST_F(UploadRunTest, TasksAtOneSinkShareItsPace) {
     activities_up_to(3);
-    for (auto const& activity : activities) {
-        request.activities.push_back(&activity.as_object());
-    }
+    for (auto const& activity : activities) request.activities.push_back(&activity.as_object());
     auto const shared_clock = std::make_shared<manual_clock>();
     auto const start = shared_clock->now();
     std::vector<milliseconds> sent_at;
@@ -278,16 +274,13 @@ TEST_F(UploadRunTest, TasksAtOneSinkShareItsPace) {
 
     ASSERT_TRUE(first_result && second_result);
     ASSERT_EQ(sent_at.size(), 6U);
-    for (std::size_t request_number = 0; request_number != 6; ++request_number) {
+    for (std::size_t request_number = 0; request_number != 6; ++request_number)
         EXPECT_EQ(sent_at[request_number], static_cast<int>(request_number) * milliseconds{600});
-    }
 }
 
 TEST_F(UploadRunTest, ADryRunCountsAndSaysSo) {
     activities_up_to(2);
-    for (auto const& activity : activities) {
-        request.activities.push_back(&activity.as_object());
-    }
+    for (auto const& activity : activities) request.activities.push_back(&activity.as_object());
     request.dry_run = true;
     task const task{};
     task_context context{task, {}, std::nullopt, clock};

@@ -79,9 +79,8 @@ TEST(CommunityQueriesTest, TheRepositoryWithTheMostStarsComesFirst) {
 TEST(CommunityQueriesTest, TellsWhoStarredSeveralRepositories) {
     community_case it;
     it.add_people();
-    for (std::string const who : {"1", "2", "3"}) {
+    for (std::string const who : {"1", "2", "3"})
         it.add("w", "a" + who, who + ", 1, 'star:created', '2026-11-01T10:00:00Z', 'l'");
-    }
     it.add("w", "b1", "1, 2, 'star:created', '2026-11-01T10:00:00Z', 'l'");
     it.add("w", "b2", "2, 2, 'star:created', '2026-11-01T10:00:00Z', 'l'");
     it.add("all", "b2", "2, 2, 'star:created', '2026-11-01T10:00:00Z', 'l'");

@@ -15,9 +15,8 @@ TEST(MarkupTest, EscapesWhatHtmlWouldRead) {
 }
 
 TEST(MarkupTest, NoTextCanOpenATagOrEndAnAttribute) {
-    for (auto const name : test::hostile_names) {
+    for (auto const name : test::hostile_names)
         EXPECT_EQ(escaped(name).find_first_of("<>\"'"), std::string::npos) << name;
-    }
 }
 
 TEST(MarkupTest, ReplacesControlsDirectionsAndBrokenBytes) {

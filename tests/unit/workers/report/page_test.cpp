@@ -64,9 +64,8 @@ TEST(PageTest, AllTagsMatchAndNoIdIsThereTwice) {
     auto const page = render_page(of);
     EXPECT_EQ(left_open(page), std::vector<std::string>{});
     std::map<std::string, int> ids;
-    for (auto at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1)) {
+    for (auto at = page.find(" id=\""); at != std::string::npos; at = page.find(" id=\"", at + 1))
         ++ids[page.substr(at + 5, page.find('"', at + 5) - at - 5)];
-    }
     EXPECT_GT(ids.size(), 20U);
     for (auto const& [id, count] : ids) EXPECT_EQ(count, 1) << id;
     for (auto at = page.find("href=\"#"); at != std::string::npos;

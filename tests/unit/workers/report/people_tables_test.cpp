@@ -57,9 +57,7 @@ TEST(PeopleTablesTest, SaysWhenTheListIsCut) {
 TEST(PeopleTablesTest, HostileNamesAreTextAndNoLinks) {
     auto of = test::some_community();
     for (auto const name : test::hostile_names) {
-        for (auto* const one : {&of.newest[0].who, &of.shared_people[0].who}) {
-            one->name = name;
-        }
+        for (auto* const one : {&of.newest[0].who, &of.shared_people[0].who}) one->name = name;
         of.newest_contributors = {of.newest[0]};
         auto const text =
             newest_people(of).str() + newest_contributors(of).str() + shared_people(of).str();

@@ -38,10 +38,8 @@ inline workers::report::community some_community() {
 /** @brief How often a text occurs in another one. */
 inline std::size_t occurrences(std::string_view text, std::string_view of) {
     std::size_t count = 0;
-    for (auto at = text.find(of); at != std::string_view::npos;
-         at = text.find(of, at + of.size())) {
+    for (auto at = text.find(of); at != std::string_view::npos; at = text.find(of, at + of.size()))
         ++count;
-    }
     return count;
 }
 

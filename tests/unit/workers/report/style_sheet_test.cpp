@@ -43,29 +43,24 @@ double contrast(std::string const& one, std::string const& other, bool dark) {
 class StyleSheetTest : public testing::TestWithParam<bool> {};
 
 TEST_P(StyleSheetTest, TextsCanBeReadOnEveryGround) {
-    for (std::string const ground : {"page", "card"}) {
-        for (std::string const text : {"ink", "soft", "link"}) {
+    for (std::string const ground : {"page", "card"})
+        for (std::string const text : {"ink", "soft", "link"})
             EXPECT_GE(contrast(text, ground, GetParam()), 4.5) << text << " on " << ground;
-        }
-    }
-    for (std::string const heat : {"h1", "h2", "h3", "h4", "h5"}) {
+    for (std::string const heat : {"h1", "h2", "h3", "h4", "h5"})
         EXPECT_GE(contrast("ink", heat, GetParam()), 4.5) << heat;
-    }
 }
 
 TEST_P(StyleSheetTest, LinesAndBarsStandOutFromTheirGround) {
-    for (std::string const colour : {"c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"}) {
+    for (std::string const colour : {"c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7"})
         EXPECT_GE(contrast(colour, "card", GetParam()), 3) << colour;
-    }
 }
 
 INSTANTIATE_TEST_SUITE_P(LightAndDark, StyleSheetTest, testing::Bool(),
                          [](auto const& scheme) { return scheme.param ? "dark" : "light"; });
 
 TEST(StyleSheetTextTest, LoadsNothingAndEndsNoElement) {
-    for (std::string_view const none : {"url(", "@import", "</", "expression("}) {
+    for (std::string_view const none : {"url(", "@import", "</", "expression("})
         EXPECT_EQ(style_sheet().find(none), std::string_view::npos) << none;
-    }
 }
 
 }  // namespace

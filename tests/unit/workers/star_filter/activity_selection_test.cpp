@@ -130,9 +130,8 @@ TEST(ActivitySelectionTest, LeavesOutBotsOnlyWhenAsked) {
     activity_selection all{request};
     request.exclude_bots = true;
     activity_selection people{request};
-    for (auto* selection : {&all, &people}) {
+    for (auto* selection : {&all, &people})
         selection->offer(row("2024-05-01T10:00:00Z", "crawler", 1, "Bot"));
-    }
 
     EXPECT_EQ(all.count(), 1U);
     EXPECT_EQ(people.count(), 0U);

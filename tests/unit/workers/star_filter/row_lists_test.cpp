@@ -30,9 +30,8 @@ TEST_P(RowListsShapeTest, FindsTheRowsInOrder) {
 
     ASSERT_TRUE(rows.has_value()) << rows.error().message();
     std::vector<int> found;
-    for (auto const* row : *rows) {
+    for (auto const* row : *rows)
         found.push_back(row->is_object() ? row->at("n").to_number<int>() : -1);
-    }
     EXPECT_EQ(found, GetParam().rows);
 }
 

@@ -11,24 +11,17 @@ namespace {
 
 TEST(StarFilterDescriptionTest, NamesExactlyTheMembersOfTheOutput) {
     std::set<std::string> described;
-    for (auto const& member : star_filter_description().outputs) {
-        described.emplace(member.member);
-    }
+    for (auto const& member : star_filter_description().outputs) described.emplace(member.member);
     std::set<std::string> given;
-    for (auto const& member : activity_selection{{}}.take_output()) {
-        given.emplace(member.key());
-    }
+    for (auto const& member : activity_selection{{}}.take_output()) given.emplace(member.key());
 
     EXPECT_EQ(described, given);
 }
 
 TEST(StarFilterDescriptionTest, RequiresWhatNoDefaultCanReplace) {
     std::set<std::string_view> required;
-    for (auto const& member : star_filter_description().inputs) {
-        if (member.required) {
-            required.insert(member.member);
-        }
-    }
+    for (auto const& member : star_filter_description().inputs)
+        if (member.required) required.insert(member.member);
 
     EXPECT_EQ(required, (std::set<std::string_view>{"stars", "activity_name"}));
 }

@@ -18,9 +18,7 @@ instant at(std::string_view text) { return *parse_instant(text); }
 json::object input_with(std::string const& changes) {
     json::object input{{"activity_name", "starred"}, {"gh_account", "Netflix"}, {"gh_repo", "X"}};
     auto const changed = json::parse(changes);
-    for (auto const& [name, value] : changed.as_object()) {
-        input[name] = value;
-    }
+    for (auto const& [name, value] : changed.as_object()) input[name] = value;
     return input;
 }
 
