@@ -8,62 +8,31 @@
 
 namespace conductor::test {
 
-void recording_observer::polled(std::string_view type, std::size_t tasks,
-                                std::chrono::nanoseconds) {
-    add({.kind = event_kind::polled, .subject = std::string{type}, .count = tasks});
+namespace {
+
+// What the kinds of events have in common, read where they have it.
+event record(auto const& told) {
+    event made;
+    if constexpr (requires { told.type; }) made.subject = told.type;
+    if constexpr (requires { told.task; }) made.subject = told.task.id();
+    if constexpr (requires { told.update; }) {
+        made.subject = told.update.task_id;
+        made.status = to_string(told.update.status);
+    }
+    if constexpr (requires { told.outcome; }) made.status = to_string(told.outcome.status());
+    if constexpr (requires { told.tasks; }) made.count = told.tasks;
+    if constexpr (requires { told.running; }) made.count = told.running;
+    if constexpr (requires { told.error; }) made.error = told.error;
+    if constexpr (requires { told.delay; }) made.delay = told.delay;
+    return made;
 }
 
-void recording_observer::poll_failed(std::string_view type, failure const& error,
-                                     std::chrono::milliseconds delay) {
-    add({.kind = event_kind::poll_failed,
-         .subject = std::string{type},
-         .error = error,
-         .delay = delay});
-}
+}  // namespace
 
-void recording_observer::started(task const& task) {
-    add({.kind = event_kind::started, .subject = std::string{task.id()}});
-}
-
-void recording_observer::finished(task const& task, task_result const& outcome,
-                                  std::chrono::nanoseconds) {
-    add({.kind = event_kind::finished,
-         .subject = std::string{task.id()},
-         .status = std::string{to_string(outcome.status())}});
-}
-
-void recording_observer::updated(task_update const& update, std::chrono::nanoseconds) {
-    add({.kind = event_kind::updated,
-         .subject = update.task_id,
-         .status = std::string{to_string(update.status)}});
-}
-
-void recording_observer::update_failed(task_update const& update, failure const& error,
-                                       std::chrono::milliseconds delay) {
-    add({.kind = event_kind::update_failed,
-         .subject = update.task_id,
-         .status = std::string{to_string(update.status)},
-         .error = error,
-         .delay = delay});
-}
-
-void recording_observer::update_lost(task_update const& update, failure const& error) {
-    add({.kind = event_kind::update_lost,
-         .subject = update.task_id,
-         .status = std::string{to_string(update.status)},
-         .error = error});
-}
-
-void recording_observer::given_back(task const& task) {
-    add({.kind = event_kind::given_back, .subject = std::string{task.id()}});
-}
-
-void recording_observer::loop_held(std::string_view type, std::chrono::nanoseconds) {
-    add({.kind = event_kind::loop_held, .subject = std::string{type}});
-}
-
-void recording_observer::draining(std::size_t running) {
-    add({.kind = event_kind::draining, .count = running});
+void recording_observer::on(runtime_event const& told) {
+    auto made = std::visit([](auto const& one) { return record(one); }, told);
+    made.kind = static_cast<event_kind>(told.index());
+    add(std::move(made));
 }
 
 std::vector<event> recording_observer::events(event_kind kind) const {

@@ -11,23 +11,35 @@
 
 namespace conductor::test {
 
-/** @brief Which function of `runtime_observer` was called. */
+/** @brief Which of `runtime_event`'s alternatives, in their order. */
 enum class event_kind {
     polled,
     poll_failed,
+    poll_held,
     started,
     finished,
     updated,
     update_failed,
     update_lost,
+    stored,
     given_back,
+    duplicate_dropped,
+    recovered,
+    recovery_unavailable,
+    lease_extended,
+    lease_failed,
+    cancelled,
+    braked,
+    circuit_opened,
+    circuit_closed,
+    poller_stalled,
     loop_held,
     draining,
 };
 
-/** @brief One call of a `runtime_observer`. */
+/** @brief One event, as far as tests look at it. */
 struct event {
-    /** @brief Which function. */
+    /** @brief Which. */
     event_kind kind;
     /** @brief The task's id, or for polls and held loops the task type. */
     std::string subject{};
@@ -46,19 +58,7 @@ struct event {
  *  @par Threads  Any. */
 class recording_observer final : public runtime_observer {
 public:
-    void polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) override;
-    void poll_failed(std::string_view type, failure const& error,
-                     std::chrono::milliseconds delay) override;
-    void started(task const& task) override;
-    void finished(task const& task, task_result const& outcome,
-                  std::chrono::nanoseconds took) override;
-    void updated(task_update const& update, std::chrono::nanoseconds took) override;
-    void update_failed(task_update const& update, failure const& error,
-                       std::chrono::milliseconds delay) override;
-    void update_lost(task_update const& update, failure const& error) override;
-    void given_back(task const& task) override;
-    void loop_held(std::string_view type, std::chrono::nanoseconds held) override;
-    void draining(std::size_t running) override;
+    void on(runtime_event const& told) override;
 
     /** @brief All events of a kind so far. */
     std::vector<event> events(event_kind kind) const;

@@ -18,6 +18,8 @@ scripted_task_api::scripted_task_api(boost::asio::any_io_executor executor)
     : polls(executor, std::nullopt),
       updates(executor, success()),
       updates_and_polls(executor, result<std::optional<task>>{std::optional<task>{}}),
+      leases(executor, success()),
+      searches(executor, result<std::vector<task>>{std::vector<task>{}}),
       logs(executor, success()),
       gets(executor, std::nullopt) {}
 
@@ -35,6 +37,16 @@ awaitable<result<std::optional<task>>> scripted_task_api::update_and_poll(
     task_update const& update) {
     add({.kind = call_kind::update_and_poll, .update = update});
     return updates_and_polls.take();
+}
+
+awaitable<result<void>> scripted_task_api::extend_lease(lease_request request) {
+    add({.kind = call_kind::extend_lease, .task_id = std::move(request.task_id)});
+    return leases.take();
+}
+
+awaitable<result<std::vector<task>>> scripted_task_api::search(search_request request) {
+    add({.kind = call_kind::search, .search = std::move(request)});
+    return searches.take();
 }
 
 awaitable<result<void>> scripted_task_api::log(std::string task_id, std::string text) {

@@ -16,7 +16,7 @@
 namespace conductor::test {
 
 /** @brief Which function of `task_api`. */
-enum class call_kind { poll, update, update_and_poll, log, get };
+enum class call_kind { poll, update, update_and_poll, extend_lease, search, log, get };
 
 /** @brief One call of a `task_api`. */
 struct api_call {
@@ -26,7 +26,9 @@ struct api_call {
     poll_request poll{};
     /** @brief What was reported, by `update` and `update_and_poll`. */
     task_update update{};
-    /** @brief Which task, by `log` and `get`. */
+    /** @brief What was looked for, by `search`. */
+    search_request search{};
+    /** @brief Which task, by `extend_lease`, `log` and `get`. */
     std::string task_id{};
     /** @brief The line, by `log`. */
     std::string text{};
@@ -34,8 +36,8 @@ struct api_call {
 
 /** @brief A server of which the test decides every answer.
  *
- *  Unscripted, a poll stays under way until its answer is scripted, `update` and `log` succeed, and
- *  `update_and_poll` brings no task.
+ *  Unscripted, a poll and `get` stay under way until their answers are scripted, `update`,
+ *  `extend_lease` and `log` succeed, `update_and_poll` brings no task and `search` finds none.
  *  @par Threads  The functions of `task_api` on the executor's thread, the rest anywhere. */
 class scripted_task_api final : public task_api {
 public:
@@ -45,6 +47,8 @@ public:
     awaitable<result<std::vector<task>>> poll(poll_request request) override;
     awaitable<result<void>> update(task_update const& update) override;
     awaitable<result<std::optional<task>>> update_and_poll(task_update const& update) override;
+    awaitable<result<void>> extend_lease(lease_request request) override;
+    awaitable<result<std::vector<task>>> search(search_request request) override;
     awaitable<result<void>> log(std::string task_id, std::string text) override;
     awaitable<result<task>> get(std::string task_id) override;
 
@@ -54,6 +58,10 @@ public:
     answer_queue<result<void>> updates;
     /** @brief Answers of `update_and_poll`. */
     answer_queue<result<std::optional<task>>> updates_and_polls;
+    /** @brief Answers of `extend_lease`. */
+    answer_queue<result<void>> leases;
+    /** @brief Answers of `search`. */
+    answer_queue<result<std::vector<task>>> searches;
     /** @brief Answers of `log`. */
     answer_queue<result<void>> logs;
     /** @brief Answers of `get`. */

@@ -3,6 +3,7 @@
 #include <conductor/observer.hpp>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace conductor::daemon {
@@ -13,19 +14,9 @@ public:
     /** @brief Adds one; before the runtime runs. */
     void add(std::shared_ptr<runtime_observer> observer) { all_.push_back(std::move(observer)); }
 
-    void polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) override;
-    void poll_failed(std::string_view type, failure const& error,
-                     std::chrono::milliseconds delay) override;
-    void started(task const& task) override;
-    void finished(task const& task, task_result const& outcome,
-                  std::chrono::nanoseconds took) override;
-    void updated(task_update const& update, std::chrono::nanoseconds took) override;
-    void update_failed(task_update const& update, failure const& error,
-                       std::chrono::milliseconds delay) override;
-    void update_lost(task_update const& update, failure const& error) override;
-    void given_back(task const& task) override;
-    void loop_held(std::string_view type, std::chrono::nanoseconds held) override;
-    void draining(std::size_t running) override;
+    void on(runtime_event const& event) override {
+        for (auto const& one : all_) one->on(event);
+    }
 
 private:
     std::vector<std::shared_ptr<runtime_observer>> all_;

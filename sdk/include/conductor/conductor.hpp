@@ -9,8 +9,10 @@
 #include <conductor/json.hpp>
 #include <conductor/metadata_client.hpp>
 #include <conductor/observer.hpp>
+#include <conductor/outbox.hpp>
 #include <conductor/rest_client.hpp>
 #include <conductor/runtime.hpp>
+#include <conductor/runtime_status.hpp>
 #include <conductor/scheduler_client.hpp>
 #include <conductor/task.hpp>
 #include <conductor/task_api.hpp>

@@ -125,6 +125,8 @@ struct task_update {
     std::vector<task_log> logs;
     /** @brief Members that the SDK does not model, sent as they are. */
     boost::json::object extra;
+    /** @brief The task's type. Not sent: for logs, metrics and the outbox. */
+    std::string task_type;
 
     friend bool operator==(task_update const&, task_update const&) = default;
 };

@@ -25,6 +25,28 @@ struct poll_request {
     std::chrono::milliseconds wait{0};
 };
 
+/** @brief Whose lease to extend. */
+struct lease_request {
+    /** @brief `taskId`. */
+    std::string task_id;
+    /** @brief `workflowInstanceId`. */
+    std::string workflow_id;
+    /** @brief `workerId`. */
+    std::string worker_id;
+};
+
+/** @brief Which tasks to search for. */
+struct search_request {
+    /** @brief The task type. */
+    std::string type;
+    /** @brief `status`, as the server names it. */
+    std::string status = "IN_PROGRESS";
+    /** @brief Where to begin in the list of hits. */
+    std::size_t start = 0;
+    /** @brief At most so many hits. */
+    std::size_t count = 100;
+};
+
 /** @brief The server as a worker runtime sees it: the one seam that tests replace.
  *
  *  @par Errors        `condition::transient`, `condition::unauthorized`, `errc::bad_response`, an
@@ -50,6 +72,17 @@ public:
      *  @return No task when none was waiting or the result did not end the task.
      *  @par Source  Conductor `TaskResource.updateTaskV2`. */
     virtual awaitable<result<std::optional<task>>> update_and_poll(task_update const& update) = 0;
+    /** @brief Starts the task's response timeout anew; says nothing when the task has ended.
+     *
+     *  The server writes the task back as it read it, so no update of the task may be under way.
+     *  @par Source  Conductor `WorkflowExecutorOps.updateTask`, `ExecutionDAOFacade.extendLease`.
+     */
+    virtual awaitable<result<void>> extend_lease(lease_request request) = 0;
+    /** @brief Finds tasks by type and status. A hit lacks what the server fills in at poll time.
+     *
+     *  An empty list means nothing where the server keeps no index.
+     *  @par Source  Conductor `TaskResource.searchV2`. */
+    virtual awaitable<result<std::vector<task>>> search(search_request request) = 0;
     /** @brief Adds one line to a task's log.
      *  @par Source  Conductor `TaskResource.log`. */
     virtual awaitable<result<void>> log(std::string task_id, std::string text) = 0;

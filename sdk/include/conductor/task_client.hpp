@@ -20,6 +20,8 @@ public:
     awaitable<result<std::vector<task>>> poll(poll_request request) override;
     awaitable<result<void>> update(task_update const& update) override;
     awaitable<result<std::optional<task>>> update_and_poll(task_update const& update) override;
+    awaitable<result<void>> extend_lease(lease_request request) override;
+    awaitable<result<std::vector<task>>> search(search_request request) override;
     awaitable<result<void>> log(std::string task_id, std::string text) override;
     awaitable<result<task>> get(std::string task_id) override;
 

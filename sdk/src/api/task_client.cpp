@@ -3,6 +3,7 @@
 #include "api/task_codec.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace conductor {
@@ -38,6 +39,21 @@ rest_call task_call(std::string path, std::string task_id) {
     return call;
 }
 
+// Quotes cannot be escaped in the server's query language.
+std::string quoted(std::string_view text) {
+    std::string out{"'"};
+    std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != '\''; });
+    return out + "'";
+}
+
+rest_call search_call(search_request const& request) {
+    return {.path = "/tasks/search-v2",
+            .query = {{"query", "taskType=" + quoted(request.type) +
+                                    " AND status=" + quoted(request.status)},
+                      {"start", std::to_string(request.start)},
+                      {"size", std::to_string(request.count)}}};
+}
+
 // Tasks were claimed and the answer cannot be read: for the caller the answer was lost.
 template <class T>
 result<T> arrived(result<T> parsed) {
@@ -67,6 +83,21 @@ awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update 
     auto body = co_await rest_->call(update_call(update, "/tasks/update-v2", false));
     if (!body) co_return std::move(body).error();
     co_return arrived(api::parse_task(*body));
+}
+
+awaitable<result<void>> task_client::extend_lease(lease_request request) {
+    auto body = co_await rest_->call({.method = "POST",
+                                      .path = "/tasks",
+                                      .body = api::write_lease(request),
+                                      .repeatable = true});
+    if (!body) co_return std::move(body).error();
+    co_return boost::system::in_place_value;
+}
+
+awaitable<result<std::vector<task>>> task_client::search(search_request request) {
+    auto body = co_await rest_->call(search_call(request));
+    if (!body) co_return std::move(body).error();
+    co_return api::parse_hits(*body);
 }
 
 awaitable<result<void>> task_client::log(std::string task_id, std::string text) {

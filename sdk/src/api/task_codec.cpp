@@ -29,6 +29,17 @@ result<task> to_task(json::value&& value) {
     return parsed;
 }
 
+result<std::vector<task>> to_tasks(json::array& list) {
+    std::vector<task> tasks;
+    tasks.reserve(list.size());
+    for (auto& element : list) {
+        auto one = to_task(std::move(element));
+        if (!one) return one.error();
+        tasks.push_back(*std::move(one));
+    }
+    return tasks;
+}
+
 json::array logs_of(task_update const& update) {
     json::array logs;
     for (auto const& log : update.logs) {
@@ -43,19 +54,21 @@ json::array logs_of(task_update const& update) {
 }  // namespace
 
 result<std::vector<task>> parse_tasks(std::string_view body) {
-    std::vector<task> tasks;
-    if (body.empty()) return tasks;
+    if (body.empty()) return std::vector<task>{};
     auto parsed = parse_json(body, make_arena(body));
     if (!parsed) return parsed.error();
     auto* list = parsed->if_array();
     if (list == nullptr) return malformed("a poll was not answered by a list");
-    tasks.reserve(list->size());
-    for (auto& element : *list) {
-        auto one = to_task(std::move(element));
-        if (!one) return one.error();
-        tasks.push_back(*std::move(one));
-    }
-    return tasks;
+    return to_tasks(*list);
+}
+
+result<std::vector<task>> parse_hits(std::string_view body) {
+    auto parsed = parse_json(body, make_arena(body));
+    if (!parsed) return parsed.error();
+    auto* const answer = parsed->if_object();
+    auto* const hits = answer == nullptr ? nullptr : answer->if_contains("results");
+    if (hits == nullptr || !hits->is_array()) return malformed("a search was answered by no list");
+    return to_tasks(hits->get_array());
 }
 
 result<std::optional<task>> parse_task(std::string_view body) {
@@ -102,6 +115,14 @@ std::string write_update(task_update const& update) {
     text += json::serialize(update.output);
     text += '}';
     return text;
+}
+
+std::string write_lease(lease_request const& lease) {
+    return json::serialize(json::object{{"taskId", lease.task_id},
+                                        {"workflowInstanceId", lease.workflow_id},
+                                        {"workerId", lease.worker_id},
+                                        {"status", to_string(task_status::in_progress)},
+                                        {"extendLease", true}});
 }
 
 }  // namespace conductor::api

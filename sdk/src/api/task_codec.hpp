@@ -2,6 +2,7 @@
 
 #include <conductor/error.hpp>
 #include <conductor/task.hpp>
+#include <conductor/task_api.hpp>
 
 #include <optional>
 #include <string>
@@ -13,6 +14,9 @@ namespace conductor::api {
 /** @brief Reads the answer of a batch poll: a list, or nothing at all. */
 result<std::vector<task>> parse_tasks(std::string_view body);
 
+/** @brief Reads the answer of a search. */
+result<std::vector<task>> parse_hits(std::string_view body);
+
 /** @brief Reads a single task; none for an empty body. */
 result<std::optional<task>> parse_task(std::string_view body);
 
@@ -21,5 +25,8 @@ result<std::vector<task_log>> parse_logs(std::string_view body);
 
 /** @brief Writes a `TaskResult`. */
 std::string write_update(task_update const& update);
+
+/** @brief Writes the `TaskResult` that extends a lease. */
+std::string write_lease(lease_request const& lease);
 
 }  // namespace conductor::api

@@ -36,24 +36,26 @@ awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, task_update c
     ++core->pending_updates;
     while (true) {
         auto const call = policy.call();
+        auto const began = core->now();
         auto answer = co_await attempt(core, update, call);
         auto const now = core->now();
         if (answer) {
             --core->pending_updates;
             if (policy.proved_v2_missing()) core->v2.missing(now);
             if (call == update_call::with_poll) backlog = answer->has_value();
-            core->observer->updated(update, now - started);
+            core->observer->on(events::updated{update, now - began});
             co_return *std::move(answer);
         }
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);
         if (!verdict.delay) {
             --core->pending_updates;
-            core->observer->update_lost(update, answer.error());
+            core->observer->on(events::update_lost{update, answer.error()});
             co_return std::nullopt;
         }
         if (verdict.delay->count() > 0)
-            core->observer->update_failed(update, answer.error(), *verdict.delay);
+            core->observer->on(
+                events::update_failed{update, answer.error(), *verdict.delay, now - began});
         co_await wait(core, *verdict.delay);
     }
 }

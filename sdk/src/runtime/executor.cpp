@@ -62,11 +62,11 @@ awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
     auto const run =
         std::make_shared<task_run>(worker->definition, std::move(claimed),
                                    core->stop.handlers_stop(), deadline, core->environment.clock);
-    core->observer->started(run->claimed);
+    core->observer->on(events::started{run->claimed});
     ++core->running_handlers;
     auto outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
-    core->observer->finished(run->claimed, outcome, core->now() - started);
+    core->observer->on(events::finished{run->claimed, outcome, core->now() - started});
     if (was_cut_off(*core, outcome)) {
         co_await give_back(core, run->claimed);
         co_return std::nullopt;
@@ -86,7 +86,7 @@ awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_sta
 }
 
 awaitable<void> give_back(std::shared_ptr<core> core, task task) {
-    core->observer->given_back(task);
+    core->observer->on(events::given_back{task});
     bool backlog = false;
     co_await deliver(core, to_give_back(*core, task), backlog);
 }

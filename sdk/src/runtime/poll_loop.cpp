@@ -25,18 +25,24 @@ void start(std::shared_ptr<core> const& core, std::shared_ptr<worker_state> cons
 
 awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                           poll_step step) {
+    auto const& type = worker->definition->type;
+    auto const& domain = worker->definition->options.domain;
     auto const started = core->now();
     auto tasks = co_await core->api->poll(make_request(*core, *worker, step));
     auto const now = core->now();
     if (!tasks) {
         worker->backlog = false;
         auto const delay = worker->polling.failed(tasks.error(), now, core->chance());
-        core->observer->poll_failed(worker->definition->type, tasks.error(), delay);
+        core->observer->on(events::poll_failed{.type = type,
+                                               .domain = domain,
+                                               .error = tasks.error(),
+                                               .delay = delay,
+                                               .took = now - started});
         co_return;
     }
     worker->polling.answered(step, tasks->size(), {started, now}, core->chance());
     worker->backlog = worker->polling.backlog();
-    core->observer->polled(worker->definition->type, tasks->size(), now - started);
+    core->observer->on(events::polled{type, domain, tasks->size(), now - started});
     for (auto& task : *tasks) start(core, worker, std::move(task));
 }
 

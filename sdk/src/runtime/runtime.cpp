@@ -44,6 +44,11 @@ struct active_coroutine_ended {
     }
 };
 
+class deaf_observer final : public runtime_observer {
+public:
+    void on(runtime_event const&) override {}
+};
+
 void coroutine_ended(std::exception_ptr thrown) {
     if (thrown) std::rethrow_exception(std::move(thrown));
 }
@@ -64,7 +69,7 @@ public:
         if (core_->options.worker_id.empty())
             core_->options.worker_id = make_worker_id(*core_->environment.random);
         core_->observer = core_->options.observer;
-        if (!core_->observer) core_->observer = std::make_shared<runtime_observer>();
+        if (!core_->observer) core_->observer = std::make_shared<deaf_observer>();
         core_->gate = std::make_shared<base::executor_gate>(core_->executor);
         core_->supervisor = make_listener();
     }
@@ -117,9 +122,10 @@ private:
     }
 
     boost::asio::any_io_executor watch_loop(std::string const& type) {
-        return base::timed_executor(
-            core_->executor, loop_hold_max,
-            [type, observer = core_->observer](auto held) { observer->loop_held(type, held); });
+        return base::timed_executor(core_->executor, loop_hold_max,
+                                    [type, observer = core_->observer](auto held) {
+                                        observer->on(events::loop_held{type, held});
+                                    });
     }
 
     void check(worker const& added) const {

@@ -15,7 +15,7 @@ awaitable<void> wait_for_end(std::shared_ptr<core> core, stop_stage stage, time_
 
 awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& loop) {
     while (core->stop.running()) co_await core->supervisor->wait_until(time_point::max());
-    core->observer->draining(core->running_handlers);
+    core->observer->on(events::draining{core->running_handlers});
     co_await wait_for_end(core, stop_stage::draining, core->now() + core->options.grace);
     core->stop.advance(stop_stage::aborting);
     co_await wait_for_end(core, stop_stage::aborting, core->now() + core->options.abort_grace);

@@ -55,45 +55,43 @@ health_report health_state::ready() const {
     return report_of(std::move(reasons));
 }
 
-void health_state::polled(std::string_view type, std::size_t, std::chrono::nanoseconds) {
-    auto const found = types_.find(type);
+void health_state::on(runtime_event const& event) {
+    std::visit([this](auto const& one) { on_event(one); }, event);
+}
+
+void health_state::on_event(events::polled const& event) {
+    auto const found = types_.find(event.type);
     if (found == types_.end()) return;
     found->second.succeeded = clock_->now();
     found->second.error.reset();
     found->second.due = clock_->now() + limits_.attempt;
 }
 
-void health_state::poll_failed(std::string_view type, failure const& error,
-                               std::chrono::milliseconds delay) {
-    auto const found = types_.find(type);
+void health_state::on_event(events::poll_failed const& event) {
+    auto const found = types_.find(event.type);
     if (found == types_.end()) return;
-    found->second.error = error.message();
-    found->second.due = clock_->now() + delay + limits_.attempt;
+    found->second.error = event.error.message();
+    found->second.due = clock_->now() + event.delay + limits_.attempt;
 }
 
-void health_state::started(task const& task) {
-    auto const found = types_.find(task.type());
+void health_state::on_event(events::started const& event) {
+    auto const found = types_.find(event.task.type());
     if (found == types_.end()) return;
     auto const [entry, is_new] = running_.insert_or_assign(
-        std::string{task.id()}, running_task{std::string{task.type()}, std::nullopt});
+        std::string{event.task.id()}, running_task{std::string{event.task.type()}, std::nullopt});
     if (is_new) ++found->second.busy;
 }
 
-void health_state::updated(task_update const& update, std::chrono::nanoseconds) {
-    release(update.task_id);
+void health_state::on_event(events::updated const& event) { release(event.update.task_id); }
+
+void health_state::on_event(events::update_failed const& event) {
+    auto const found = running_.find(event.update.task_id);
+    if (found != running_.end()) found->second.due = clock_->now() + event.delay + limits_.attempt;
 }
 
-void health_state::update_failed(task_update const& update, failure const&,
-                                 std::chrono::milliseconds delay) {
-    auto const found = running_.find(update.task_id);
-    if (found != running_.end()) found->second.due = clock_->now() + delay + limits_.attempt;
-}
+void health_state::on_event(events::update_lost const& event) { release(event.update.task_id); }
 
-void health_state::update_lost(task_update const& update, failure const&) {
-    release(update.task_id);
-}
-
-void health_state::draining(std::size_t) { draining_ = true; }
+void health_state::on_event(events::draining const&) { draining_ = true; }
 
 void health_state::release(std::string const& task_id) {
     auto const found = running_.find(task_id);

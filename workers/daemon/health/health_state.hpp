@@ -69,17 +69,18 @@ public:
     /** @brief How long ago something was. */
     std::chrono::nanoseconds age(time_point moment) const { return clock_->now() - moment; }
 
-    void polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) override;
-    void poll_failed(std::string_view type, failure const& error,
-                     std::chrono::milliseconds delay) override;
-    void started(task const& task) override;
-    void updated(task_update const& update, std::chrono::nanoseconds took) override;
-    void update_failed(task_update const& update, failure const& error,
-                       std::chrono::milliseconds delay) override;
-    void update_lost(task_update const& update, failure const& error) override;
-    void draining(std::size_t running) override;
+    void on(runtime_event const& event) override;
 
 private:
+    void on_event(events::polled const& event);
+    void on_event(events::poll_failed const& event);
+    void on_event(events::started const& event);
+    void on_event(events::updated const& event);
+    void on_event(events::update_failed const& event);
+    void on_event(events::update_lost const& event);
+    void on_event(events::draining const& event);
+    void on_event(auto const&) {}
+
     // A task in the hands of the runtime.
     struct running_task {
         std::string type;

@@ -37,71 +37,73 @@ std::string_view message_of(task_status status) {
 event_log::event_log(logger& out, std::shared_ptr<clock> clock, std::string server)
     : out_(out), clock_(std::move(clock)), server_(std::move(server)) {}
 
-void event_log::polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) {
-    say_recovered(type);
-    if (tasks == 0 || !out_.writes(log_level::debug)) return;
+void event_log::on(runtime_event const& event) {
+    std::visit([this](auto const& one) { on_event(one); }, event);
+}
+
+void event_log::on_event(events::polled const& event) {
+    say_recovered(event.type);
+    if (event.tasks == 0 || !out_.writes(log_level::debug)) return;
     out_.write(log_level::debug, {"tasks claimed",
-                                  {{"type", std::string{type}},
-                                   {"count", static_cast<std::int64_t>(tasks)},
-                                   {"ms", milliseconds(took)}}});
+                                  {{"type", std::string{event.type}},
+                                   {"count", static_cast<std::int64_t>(event.tasks)},
+                                   {"ms", milliseconds(event.took)}}});
 }
 
-void event_log::poll_failed(std::string_view type, failure const& error,
-                            std::chrono::milliseconds) {
-    say_failing("cannot poll the server; trying again", type, error);
+void event_log::on_event(events::poll_failed const& event) {
+    say_failing("cannot poll the server; trying again", event.type, event.error);
 }
 
-void event_log::started(task const& task) {
+void event_log::on_event(events::started const& event) {
     if (!out_.writes(log_level::debug)) return;
-    out_.write(log_level::debug, {"task started", names_of(task)});
+    out_.write(log_level::debug, {"task started", names_of(event.task)});
 }
 
-void event_log::finished(task const& task, task_result const& outcome,
-                         std::chrono::nanoseconds took) {
-    bool const well =
-        outcome.status() == task_status::completed || outcome.status() == task_status::in_progress;
+void event_log::on_event(events::finished const& event) {
+    bool const well = event.outcome.status() == task_status::completed ||
+                      event.outcome.status() == task_status::in_progress;
     log_level const level = well ? log_level::info : log_level::warn;
     if (!out_.writes(level)) return;
-    log_line line{message_of(outcome.status()), names_of(task)};
-    line.fields.push_back({"ms", milliseconds(took)});
-    if (outcome.status() == task_status::in_progress)
-        line.fields.push_back({"back_after_s", outcome.delay().count()});
-    if (!outcome.reason().empty()) line.fields.push_back({"reason", outcome.reason()});
+    log_line line{message_of(event.outcome.status()), names_of(event.task)};
+    line.fields.push_back({"ms", milliseconds(event.took)});
+    if (event.outcome.status() == task_status::in_progress)
+        line.fields.push_back({"back_after_s", event.outcome.delay().count()});
+    if (!event.outcome.reason().empty()) line.fields.push_back({"reason", event.outcome.reason()});
     out_.write(level, line);
 }
 
-void event_log::updated(task_update const& update, std::chrono::nanoseconds took) {
-    say_recovered(update.task_id);
+void event_log::on_event(events::updated const& event) {
+    say_recovered(event.update.task_id);
     if (!out_.writes(log_level::debug)) return;
-    log_line line{"result delivered", names_of(update)};
-    line.fields.push_back({"ms", milliseconds(took)});
+    log_line line{"result delivered", names_of(event.update)};
+    line.fields.push_back({"ms", milliseconds(event.took)});
     out_.write(log_level::debug, line);
 }
 
-void event_log::update_failed(task_update const& update, failure const& error,
-                              std::chrono::milliseconds) {
-    say_failing("cannot deliver a result; trying again", update.task_id, error);
+void event_log::on_event(events::update_failed const& event) {
+    say_failing("cannot deliver a result; trying again", event.update.task_id, event.error);
 }
 
-void event_log::update_lost(task_update const& update, failure const& error) {
-    outage_.ended(update.task_id, clock_->now());
-    log_line line{"result lost: it will not be delivered", names_of(update)};
-    line.fields.push_back({"error", error.message()});
+void event_log::on_event(events::update_lost const& event) {
+    outage_.ended(event.update.task_id, clock_->now());
+    log_line line{"result lost: it will not be delivered", names_of(event.update)};
+    line.fields.push_back({"error", event.error.message()});
     out_.write(log_level::error, line);
 }
 
-void event_log::given_back(task const& task) {
-    out_.write(log_level::info, {"task given back unrun", names_of(task)});
+void event_log::on_event(events::given_back const& event) {
+    out_.write(log_level::info, {"task given back unrun", names_of(event.task)});
 }
 
-void event_log::loop_held(std::string_view type, std::chrono::nanoseconds held) {
-    out_.write(log_level::warn, {"a task held the event loop; everything else had to wait",
-                                 {{"type", std::string{type}}, {"ms", milliseconds(held)}}});
+void event_log::on_event(events::loop_held const& event) {
+    out_.write(log_level::warn,
+               {"a task held the event loop; everything else had to wait",
+                {{"type", std::string{event.type}}, {"ms", milliseconds(event.held)}}});
 }
 
-void event_log::draining(std::size_t running) {
+void event_log::on_event(events::draining const& event) {
     out_.write(log_level::info, {"stopping: no new tasks; what runs is finished first",
-                                 {{"running", static_cast<std::int64_t>(running)}}});
+                                 {{"running", static_cast<std::int64_t>(event.running)}}});
 }
 
 void event_log::say_failing(std::string_view message, std::string_view name, failure const& error) {

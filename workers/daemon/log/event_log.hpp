@@ -21,21 +21,21 @@ public:
     /** @brief Writes to `out`; `server` names the server in messages. */
     event_log(logger& out, std::shared_ptr<clock> clock, std::string server);
 
-    void polled(std::string_view type, std::size_t tasks, std::chrono::nanoseconds took) override;
-    void poll_failed(std::string_view type, failure const& error,
-                     std::chrono::milliseconds delay) override;
-    void started(task const& task) override;
-    void finished(task const& task, task_result const& outcome,
-                  std::chrono::nanoseconds took) override;
-    void updated(task_update const& update, std::chrono::nanoseconds took) override;
-    void update_failed(task_update const& update, failure const& error,
-                       std::chrono::milliseconds delay) override;
-    void update_lost(task_update const& update, failure const& error) override;
-    void given_back(task const& task) override;
-    void loop_held(std::string_view type, std::chrono::nanoseconds held) override;
-    void draining(std::size_t running) override;
+    void on(runtime_event const& event) override;
 
 private:
+    void on_event(events::polled const& event);
+    void on_event(events::poll_failed const& event);
+    void on_event(events::started const& event);
+    void on_event(events::finished const& event);
+    void on_event(events::updated const& event);
+    void on_event(events::update_failed const& event);
+    void on_event(events::update_lost const& event);
+    void on_event(events::given_back const& event);
+    void on_event(events::loop_held const& event);
+    void on_event(events::draining const& event);
+    void on_event(auto const&) {}
+
     void say_failing(std::string_view message, std::string_view name, failure const& error);
     void say_recovered(std::string_view name);
 

@@ -31,29 +31,30 @@ class EventLogTest : public testing::Test {
 protected:
     log_capture captured{log_level::info};
     std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
-    daemon::event_log events{captured.log(), clock, "http://c/api"};
+    daemon::event_log log{captured.log(), clock, "http://c/api"};
     failure const refused{error_code{errc::timed_out}, "GET http://c/api/x"};
 };
 
 TEST_F(EventLogTest, ATaskThatEndedWellIsOneLine) {
-    events.polled("star_filter", 1, milliseconds{3});
-    events.started(claimed);
-    events.finished(claimed, task_result::completed({{"out", "payload"}}), milliseconds{12});
-    events.updated(update_of_t1(), milliseconds{4});
+    log.on(events::polled{.type = "star_filter", .tasks = 1});
+    log.on(events::started{claimed});
+    log.on(
+        events::finished{claimed, task_result::completed({{"out", "payload"}}), milliseconds{12}});
+    log.on(events::updated{update_of_t1(), milliseconds{4}});
     EXPECT_EQ(captured.lines(), strings{"info task completed type=star_filter task=t1 "
                                         "ref=filter_ref workflow=w1 ms=12"});
 }
 
 TEST_F(EventLogTest, AFailedTaskIsAWarningWithItsReason) {
-    events.finished(claimed, task_result::failed_for_good("BAD_INPUT /x: no\nway"),
-                    milliseconds{1});
+    log.on(events::finished{claimed, task_result::failed_for_good("BAD_INPUT /x: no\nway"),
+                            milliseconds{1}});
     EXPECT_EQ(captured.lines(),
               strings{"warning task failed for good type=star_filter task=t1 ref=filter_ref "
                       "workflow=w1 ms=1 reason=\"BAD_INPUT /x: no\\nway\""});
 }
 
 TEST_F(EventLogTest, ATaskGivenBackSaysWhenItComesAgain) {
-    events.finished(claimed, task_result::call_back_after(seconds{30}), milliseconds{1});
+    log.on(events::finished{claimed, task_result::call_back_after(seconds{30}), milliseconds{1}});
     EXPECT_EQ(captured.lines(),
               strings{"info task given back, to go on later type=star_filter task=t1 "
                       "ref=filter_ref workflow=w1 ms=1 back_after_s=30"});
@@ -61,13 +62,13 @@ TEST_F(EventLogTest, ATaskGivenBackSaysWhenItComesAgain) {
 
 TEST_F(EventLogTest, AnUnreachableServerIsSpokenOfOnceAMinuteAndItsReturnOnce) {
     for (int second = 0; second < 90; ++second) {
-        events.poll_failed("a", refused, milliseconds{1000});
-        events.poll_failed("b", refused, milliseconds{1000});
+        log.on(events::poll_failed{.type = "a", .error = refused, .delay = milliseconds{1000}});
+        log.on(events::poll_failed{.type = "b", .error = refused, .delay = milliseconds{1000}});
         clock->advance(seconds{1});
     }
-    events.polled("a", 0, milliseconds{1});
-    events.polled("b", 0, milliseconds{1});
-    events.polled("a", 0, milliseconds{1});
+    log.on(events::polled{.type = "a", .tasks = 0});
+    log.on(events::polled{.type = "b", .tasks = 0});
+    log.on(events::polled{.type = "a", .tasks = 0});
     auto const lines = captured.lines();
     ASSERT_EQ(lines.size(), 3U) << testing::PrintToString(lines);
     EXPECT_TRUE(lines[0].starts_with("warning cannot poll the server; trying again"));
@@ -79,8 +80,8 @@ TEST_F(EventLogTest, AnUnreachableServerIsSpokenOfOnceAMinuteAndItsReturnOnce) {
 
 TEST_F(EventLogTest, AResultThatIsLostIsAnError) {
     task_update const update = update_of_t1();
-    events.update_failed(update, refused, milliseconds{50});
-    events.update_lost(update, refused);
+    log.on(events::update_failed{update, refused, milliseconds{50}});
+    log.on(events::update_lost{update, refused});
     auto const lines = captured.lines();
     ASSERT_EQ(lines.size(), 2U);
     EXPECT_TRUE(lines[0].starts_with("warning cannot deliver a result; trying again"));
@@ -93,13 +94,14 @@ TEST_F(EventLogTest, NoInputOutputOrLogOfATaskAppearsAtAnyLevel) {
     task_update update = update_of_t1();
     update.output = {{"out", "payload"}};
     update.logs = {{"logged", {}}};
-    loud.polled("star_filter", 1, milliseconds{1});
-    loud.started(claimed);
-    loud.finished(claimed, task_result::completed({{"out", "payload"}}), milliseconds{1});
-    loud.updated(update, milliseconds{1});
-    loud.given_back(claimed);
-    loud.loop_held("star_filter", milliseconds{120});
-    loud.draining(2);
+    loud.on(events::polled{.type = "star_filter", .tasks = 1});
+    loud.on(events::started{claimed});
+    loud.on(
+        events::finished{claimed, task_result::completed({{"out", "payload"}}), milliseconds{1}});
+    loud.on(events::updated{update, milliseconds{1}});
+    loud.on(events::given_back{claimed});
+    loud.on(events::loop_held{"star_filter", milliseconds{120}});
+    loud.on(events::draining{2});
     EXPECT_EQ(all.lines().size(), 7U);
     for (auto const& line : all.lines())
         for (std::string const hidden : {"ghp_secret", "payload", "logged"})

@@ -32,8 +32,8 @@ TEST_F(HealthAnswerTest, HungIs503) {
 }
 
 TEST_F(HealthAnswerTest, ReadySaysWhatEachTypeDoes) {
-    state.polled("a", 0, {});
-    state.started(task{{{"taskId", "1"}, {"taskType", "a"}}});
+    state.on(events::polled{.type = "a", .tasks = 0});
+    state.on(events::started{task{{{"taskId", "1"}, {"taskType", "a"}}}});
     clock->advance(std::chrono::milliseconds{1230});
     auto const answer = ask("/health/ready");
     EXPECT_EQ(answer.status, 200);

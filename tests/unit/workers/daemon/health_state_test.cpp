@@ -22,8 +22,8 @@ task_update update_of(std::string const& id) {
 class HealthStateTest : public testing::Test {
 protected:
     void poll_both() {
-        state.polled("a", 0, {});
-        state.polled("b", 0, {});
+        state.on(events::polled{.type = "a", .tasks = 0});
+        state.on(events::polled{.type = "b", .tasks = 0});
     }
 
     std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
@@ -41,25 +41,25 @@ TEST_F(HealthStateTest, BeforeTheFirstPollItIsLiveAndNotReady) {
 }
 
 TEST_F(HealthStateTest, ReadyOnceEveryTypeWasPolled) {
-    state.polled("a", 0, {});
+    state.on(events::polled{.type = "a", .tasks = 0});
     EXPECT_EQ(state.ready().reasons, strings{"b was not polled yet"});
-    state.polled("b", 3, {});
+    state.on(events::polled{.type = "b", .tasks = 3});
     EXPECT_TRUE(state.ready().good);
 }
 
 TEST_F(HealthStateTest, AFailedPollMakesItUnreadyUntilOneSucceeds) {
     poll_both();
-    state.poll_failed("b", refused, seconds{1});
+    state.on(events::poll_failed{.type = "b", .error = refused, .delay = seconds{1}});
     EXPECT_FALSE(state.ready().good);
     EXPECT_NE(state.ready().reasons[0].find("the last poll of b failed"), std::string::npos);
-    state.polled("b", 0, {});
+    state.on(events::polled{.type = "b", .tasks = 0});
     EXPECT_TRUE(state.ready().good);
 }
 
 TEST_F(HealthStateTest, AServerThatIsDownForADayLeavesItLive) {
     for (int attempt = 0; attempt < 24 * 360; ++attempt) {
-        state.poll_failed("a", refused, seconds{10});
-        state.poll_failed("b", refused, seconds{10});
+        state.on(events::poll_failed{.type = "a", .error = refused, .delay = seconds{10}});
+        state.on(events::poll_failed{.type = "b", .error = refused, .delay = seconds{10}});
         clock->advance(seconds{10});
         ASSERT_TRUE(state.live().good) << attempt;
     }
@@ -78,36 +78,36 @@ TEST_F(HealthStateTest, PollsThatDoNotEndMakeItHung) {
 TEST_F(HealthStateTest, APollThatIsLongAgoMakesItUnready) {
     poll_both();
     clock->advance(seconds{61});
-    state.polled("b", 0, {});
+    state.on(events::polled{.type = "b", .tasks = 0});
     EXPECT_EQ(state.ready().reasons, strings{"the last poll of a was 61 s ago"});
 }
 
 TEST_F(HealthStateTest, WithAllSlotsBusyNobodyExpectsAPoll) {
     poll_both();
-    state.started(task_named("1"));
-    state.started(task_named("2"));
+    state.on(events::started{task_named("1")});
+    state.on(events::started{task_named("2")});
     clock->advance(std::chrono::hours{1});
-    state.polled("b", 0, {});
+    state.on(events::polled{.type = "b", .tasks = 0});
     EXPECT_TRUE(state.ready().good);
     EXPECT_TRUE(state.live().good);
-    state.updated(update_of("1"), {});
+    state.on(events::updated{update_of("1"), {}});
     EXPECT_TRUE(state.live().good);
     clock->advance(seconds{181});
     EXPECT_EQ(state.live().reasons.front(), "polling a has hung for 1 s");
 }
 
 TEST_F(HealthStateTest, ADeliveryThatDoesNotEndMakesItHung) {
-    state.started(task_named("1"));
-    state.update_failed(update_of("1"), refused, seconds{5});
+    state.on(events::started{task_named("1")});
+    state.on(events::update_failed{update_of("1"), refused, seconds{5}});
     clock->advance(seconds{186});
     poll_both();
     EXPECT_EQ(state.live().reasons, strings{"delivering a result of a has hung for 1 s"});
-    state.update_lost(update_of("1"), refused);
+    state.on(events::update_lost{update_of("1"), refused});
     EXPECT_TRUE(state.live().good);
 }
 
 TEST_F(HealthStateTest, ALongHandlerIsNoHungAttempt) {
-    state.started(task_named("1"));
+    state.on(events::started{task_named("1")});
     clock->advance(std::chrono::hours{3});
     poll_both();
     EXPECT_TRUE(state.live().good);
@@ -124,18 +124,18 @@ TEST_F(HealthStateTest, ATokenThatTheServerRefusesMakesItUnready) {
 
 TEST_F(HealthStateTest, StoppingIsLiveAndNotReady) {
     poll_both();
-    state.draining(1);
+    state.on(events::draining{1});
     clock->advance(std::chrono::hours{1});
     EXPECT_TRUE(state.live().good);
     EXPECT_EQ(state.ready().reasons.front(), "stopping");
 }
 
 TEST_F(HealthStateTest, ATaskThatComesTwiceTakesOneSlot) {
-    state.started(task_named("1"));
-    state.started(task_named("1"));
+    state.on(events::started{task_named("1")});
+    state.on(events::started{task_named("1")});
     EXPECT_EQ(state.types().at("a").busy, 1U);
-    state.updated(update_of("1"), {});
-    state.updated(update_of("1"), {});
+    state.on(events::updated{update_of("1"), {}});
+    state.on(events::updated{update_of("1"), {}});
     EXPECT_EQ(state.types().at("a").busy, 0U);
 }
 
