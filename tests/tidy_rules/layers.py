@@ -13,6 +13,7 @@ ALLOWED = {
     "sdk/src/runtime": {"sdk/include", "sdk/src/base", "sdk/src/runtime"},
     "sdk/outbox": {"sdk/include", "sdk/outbox"},
     "sdk/prometheus": {"sdk/include", "sdk/prometheus"},
+    "sdk/opentelemetry": {"sdk/include", "sdk/opentelemetry"},
     "sdk/examples": {"sdk/include"},
     "workers/contract": {"sdk/include", "workers/contract"},
     "workers/github_fetch": {"sdk/include", "workers/contract", "workers/github_fetch"},
@@ -23,14 +24,16 @@ ALLOWED = {
     "workers/report": {"sdk/include", "workers/contract", "workers/sqlite", "workers/report"},
     "workers/daemon": {"sdk/include", "workers/contract", "workers/github_fetch",
                        "workers/star_filter", "workers/orbit_upload", "workers/sqlite",
-                       "workers/report", "workers/daemon"},
+                       "workers/report", "workers/daemon", "sdk/outbox", "sdk/prometheus",
+                       "sdk/opentelemetry"},
 }
 
 # What an include path begins with, and whose it is. The longest beginning counts.
 OWNERS = {"conductor/": "sdk/include", "base/": "sdk/src/base", "http/": "sdk/src/http",
           "api/": "sdk/src/api", "runtime/": "sdk/src/runtime", "support/": "tests",
           "tests/": "tests", "sandbox/": "tests", "sdk/src/": "sdk/src",
-          "conductor/outbox": "sdk/outbox", "conductor/prometheus": "sdk/prometheus",
+          "conductor/sqlite_outbox": "sdk/outbox", "conductor/prometheus": "sdk/prometheus",
+          "conductor/opentelemetry": "sdk/opentelemetry",
           "contract/": "workers/contract", "github_fetch/": "workers/github_fetch",
           "star_filter/": "workers/star_filter", "orbit_upload/": "workers/orbit_upload",
           "sqlite/": "workers/sqlite", "report/": "workers/report",
