@@ -27,6 +27,8 @@ enum class poll_hold {
     outbox_full,
     /** @brief The server is failing; all types wait. */
     circuit_open,
+    /** @brief Lost claims are being looked for. */
+    recovering,
 };
 
 /** @brief Why a handler's stop token fired before the runtime stopped. */

@@ -4,7 +4,9 @@
 #include <conductor/client_options.hpp>
 #include <conductor/environment.hpp>
 #include <conductor/observer.hpp>
+#include <conductor/outbox.hpp>
 #include <conductor/rest_client.hpp>
+#include <conductor/runtime_status.hpp>
 #include <conductor/task_api.hpp>
 #include <conductor/worker.hpp>
 
@@ -12,18 +14,39 @@
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace conductor {
 
 /** @brief How the runtime behaves as a whole. */
 struct runtime_options {
-    /** @brief Named in every claim; empty for host name and a random part. */
+    /** @brief Named in every claim, with a part of its own for each process that makes it unique;
+     *  empty for the host name. */
     std::string worker_id{};
+    /** @brief Where the unique part of the worker id is kept, so that a process that is started
+     *  again knows the tasks that it had claimed; empty for a new id each time. One process uses
+     *  it at a time; a second one gets a new id. The folder must exist. */
+    std::filesystem::path state_dir{};
+    /** @brief Tasks in flight over all types; zero for no limit but the types' own slots. */
+    std::size_t in_flight_max = 0;
+    /** @brief Asked before each poll, on the runtime's thread; false leaves the poll out. Called
+     *  with the task type and the domain. None to poll always. */
+    std::function<bool(std::string_view, std::string_view)> poll_gate{};
+    /** @brief A poll that has not ended for so long is given up, and another begun. */
+    std::chrono::milliseconds poll_time_max{std::chrono::minutes{3}};
+    /** @brief Keeps results that the server has not taken; none to keep them in memory alone. */
+    std::shared_ptr<conductor::outbox> outbox{};
+    /** @brief When results go through the outbox. */
+    conductor::outbox_mode outbox_mode = conductor::outbox_mode::on_failure;
+    /** @brief A larger output ends its task with FAILED_WITH_TERMINAL_ERROR. The server refuses
+     *  outputs above 10 MB without an error. */
+    std::size_t output_bytes_max = std::size_t{10} * 1024 * 1024;
     /** @brief How long running handlers may go on after `drain()`. Then their stop tokens fire. */
     std::chrono::milliseconds grace{std::chrono::seconds{25}};
     /** @brief How long handlers may take after their stop tokens have fired, and results to be
@@ -46,8 +69,10 @@ struct run_report {
     std::size_t abandoned_handlers = 0;
     /** @brief Results that could not be delivered before the end. */
     std::size_t lost_results = 0;
+    /** @brief Results that are in the outbox, and will be delivered by the next process. */
+    std::size_t stored_results = 0;
 
-    /** @brief Nothing was left behind. */
+    /** @brief Nothing was lost. */
     bool clean() const { return abandoned_handlers == 0 && lost_results == 0; }
 
     friend bool operator==(run_report const&, run_report const&) = default;
@@ -61,7 +86,13 @@ struct run_report {
  *  Stop has two stages. Drain: no new poll; what runs finishes and is reported; what was claimed
  *  but not begun is given back. After the grace, abort: the handlers' stop tokens fire, and tasks
  *  whose handlers return are given back with the output they had.
- *  @par Threads  `drain()` and `abort()` from any thread; the rest from one, before or in `run`.
+ *
+ *  No result is dropped: it is sent until the server has taken it, has ended the task or given it
+ *  to somebody else, and with an outbox that holds over a restart. The lease of a task that runs is
+ *  extended; one that was cancelled fires its handler's stop token. Tasks that were claimed by a
+ *  call whose answer was lost are looked for and given back.
+ *  @par Threads  Functions say so where they may be called from any thread; the rest from one,
+ *  before or in `run`.
  */
 class runtime {
 public:
@@ -100,6 +131,16 @@ public:
     void drain();
     /** @brief Second stage of the stop, at once. */
     void abort();
+
+    /** @brief Polls a type no more, in all its domains; what runs goes on. From any thread. */
+    void pause(std::string type);
+    /** @brief Polls a paused type again. From any thread. */
+    void resume(std::string type);
+    /** @brief A type has so many slots from now on, in all its domains; running tasks above the new
+     *  number finish. From any thread. Zero pauses it. */
+    void set_slots(std::string type, std::size_t slots);
+    /** @brief What the runtime knows of itself. On the runtime's thread. */
+    runtime_status status() const;
 
     /** @brief Where the runtime's coroutines run: for a handler's own clients and timers. */
     boost::asio::any_io_executor get_executor() const;

@@ -14,9 +14,9 @@ namespace conductor {
 /** @brief What a runtime knows of one task type in one domain. */
 struct worker_status {
     /** @brief The task type. */
-    std::string type;
+    std::string type{};
     /** @brief The domain, empty for none. */
-    std::string domain;
+    std::string domain{};
     /** @brief Tasks that may be in flight at once. */
     std::size_t slots = 0;
     /** @brief Tasks in flight: claimed, and not reported or in the outbox yet. */
@@ -34,9 +34,9 @@ struct worker_status {
 /** @brief What a runtime knows of itself. */
 struct runtime_status {
     /** @brief The id that the server notes in tasks of ours. */
-    std::string worker_id;
+    std::string worker_id{};
     /** @brief All task types, in the order in which they were added. */
-    std::vector<worker_status> workers;
+    std::vector<worker_status> workers{};
     /** @brief The outbox; empty without one. */
     outbox_level outbox{};
     /** @brief The circuit to the server is open. */

@@ -121,6 +121,8 @@ struct task_update {
     std::chrono::seconds callback_after{0};
     /** @brief `outputData`; replaces what the task had. */
     boost::json::object output;
+    /** @brief `outputData` as JSON, sent in place of `output` unless it is empty. */
+    std::string output_text;
     /** @brief `logs`. */
     std::vector<task_log> logs;
     /** @brief Members that the SDK does not model, sent as they are. */

@@ -30,8 +30,26 @@ struct worker_options {
     std::string domain{};
     /** @brief The shortest time between two polls that brought nothing. */
     std::chrono::milliseconds poll_interval{100};
-    /** @brief How long the server holds a poll when nothing is waiting; at most 5 s. */
+    /** @brief How long the server holds a poll when nothing is waiting; at most 5 s. With more than
+     *  a hundred types polls are held longer, so that all of them together ask about a hundred
+     *  times a second. */
     std::chrono::milliseconds poll_timeout{1000};
+    /** @brief The type's part of `runtime_options::in_flight_max`, beside the other types'. */
+    double weight = 1.0;
+    /** @brief Whether the type begins paused: not polled until `runtime::resume()`. */
+    bool paused = false;
+    /** @brief Whether the server is told in time that a task still runs, so that its response
+     *  timeout does not end it. A task without a response timeout needs no lease. */
+    bool lease = true;
+    /** @brief The part of the response timeout after which the lease is extended. */
+    double lease_threshold = 0.8;
+    /** @brief How often a task that runs is read besides, to see whether it was cancelled; zero
+     *  for no more often than its lease is extended. */
+    std::chrono::milliseconds cancel_check{0};
+    /** @brief So many failures of the handler in a row, and the type rests; zero for no limit. */
+    std::size_t brake_after = 0;
+    /** @brief How long it rests. */
+    std::chrono::milliseconds brake_rest{std::chrono::minutes{1}};
 
     /** @brief These options with what the environment says for a task type, by the official names:
      *  `CONDUCTOR_WORKER_<TYPE>_<PROPERTY>`, then `CONDUCTOR_WORKER_ALL_<PROPERTY>`, then

@@ -33,6 +33,13 @@ rest_call update_call(task_update const& update, std::string path, bool repeatab
             .repeatable = repeatable};
 }
 
+rest_call lease_call(lease_request const& request) {
+    return {.method = "POST",
+            .path = "/tasks",
+            .body = api::write_lease(request),
+            .repeatable = true};
+}
+
 rest_call task_call(std::string path, std::string task_id) {
     rest_call call{.path = std::move(path)};
     call.arguments.push_back(std::move(task_id));
@@ -86,10 +93,7 @@ awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update 
 }
 
 awaitable<result<void>> task_client::extend_lease(lease_request request) {
-    auto body = co_await rest_->call({.method = "POST",
-                                      .path = "/tasks",
-                                      .body = api::write_lease(request),
-                                      .repeatable = true});
+    auto body = co_await rest_->call(lease_call(request));
     if (!body) co_return std::move(body).error();
     co_return boost::system::in_place_value;
 }

@@ -112,7 +112,7 @@ std::string write_update(task_update const& update) {
     auto text = json::serialize(out);
     text.back() = ',';
     text += "\"outputData\":";
-    text += json::serialize(update.output);
+    text += update.output_text.empty() ? json::serialize(update.output) : update.output_text;
     text += '}';
     return text;
 }

@@ -1,4 +1,5 @@
 #include "runtime/core.hpp"
+#include "runtime/delivery_steps.hpp"
 
 #include <utility>
 
@@ -7,56 +8,72 @@ namespace {
 
 using reply = result<std::optional<task>>;
 
-awaitable<reply> attempt(std::shared_ptr<core> core, task_update const& update, update_call call) {
-    if (call == update_call::with_poll) co_return co_await core->api->update_and_poll(update);
-    auto answer = co_await core->api->update(update);
-    if (!answer) co_return std::move(answer).error();
-    co_return std::nullopt;
-}
-
 // Only a result that ends the task brings another one, and only while polling goes on.
-bool may_bring_next(core const& core, task_update const& update, bool backlog) {
-    return backlog && core.stop.running() && update.status != task_status::in_progress;
+bool may_bring_next(core const& core, task_update const& update, worker_state const& worker) {
+    return core.stop.running() && update.status != task_status::in_progress &&
+           core.polls.may_chain(worker.number);
 }
 
-awaitable<void> wait(std::shared_ptr<core> core, std::chrono::milliseconds delay) {
-    if (delay.count() <= 0) co_return;
-    auto const timer = core->environment.clock->make_timer(core->executor);
-    co_await timer->wait_until(core->now() + delay);
+awaitable<reply> attempt(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
+                         task_update const& update, update_call call) {
+    if (call == update_call::plain) {
+        auto answer = co_await core->api->update(update);
+        if (!answer) co_return std::move(answer).error();
+        co_return std::nullopt;
+    }
+    ++worker->chaining;
+    auto answer = co_await core->api->update_and_poll(update);
+    --worker->chaining;
+    core->recoverer->wake();
+    if (answer)
+        core->polls.chained(worker->number, answer->has_value());
+    else if (answer.error().may_have_arrived)
+        core->recovery.suspect(worker->definition->type, core->now());
+    co_return answer;
+}
+
+// While the runtime stops there may be no second attempt.
+bool goes_to_outbox_first(core const& core) {
+    return core.options.outbox_mode == outbox_mode::always || !core.stop.running();
 }
 
 }  // namespace
 
-awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, task_update const& update,
-                                       bool& backlog) {
+awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, std::shared_ptr<flight> flight,
+                                       std::shared_ptr<worker_state> worker, task_update update) {
+    flight->handing_back = update.status == task_status::in_progress;
+    parcel sent{std::move(flight), std::move(update)};
     auto const started = core->now();
-    auto const wants_next = may_bring_next(*core, update, backlog);
-    update_policy policy(core->v2.choose(wants_next, started), core->options.update_backoff,
-                         started + core->options.update_time_max);
+    update_policy policy(core->v2.choose(may_bring_next(*core, sent.update, *worker), started),
+                         core->options.update_backoff, started + core->options.update_time_max);
     ++core->pending_updates;
+    if (goes_to_outbox_first(*core)) co_await store(core, sent);
     while (true) {
+        co_await take_turn(core, sent.flight);
+        if (co_await is_settled(core, sent)) co_return std::nullopt;
         auto const call = policy.call();
         auto const began = core->now();
-        auto answer = co_await attempt(core, update, call);
+        auto answer = co_await attempt(core, worker, sent.update, call);
+        end_turn(*core, *sent.flight);
         auto const now = core->now();
         if (answer) {
-            --core->pending_updates;
             if (policy.proved_v2_missing()) core->v2.missing(now);
-            if (call == update_call::with_poll) backlog = answer->has_value();
-            core->observer->on(events::updated{update, now - began});
+            co_await settle_as_delivered(core, sent, now - began);
             co_return *std::move(answer);
         }
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);
         if (!verdict.delay) {
-            --core->pending_updates;
-            core->observer->on(events::update_lost{update, answer.error()});
+            co_await settle_as_lost(core, sent, answer.error());
             co_return std::nullopt;
         }
-        if (verdict.delay->count() > 0)
-            core->observer->on(
-                events::update_failed{update, answer.error(), *verdict.delay, now - began});
-        co_await wait(core, *verdict.delay);
+        if (verdict.delay->count() == 0) continue;
+        core->tell(events::update_failed{sent.update, answer.error(), *verdict.delay, now - began});
+        if (co_await store(core, sent)) {
+            spawn_detached(core, send_again(core, std::move(sent), *verdict.delay));
+            co_return std::nullopt;
+        }
+        co_await pause(core, *verdict.delay);
     }
 }
 

@@ -1,5 +1,9 @@
 #include "runtime/core.hpp"
+#include "runtime/output_text.hpp"
 
+#include <algorithm>
+#include <chrono>
+#include <iterator>
 #include <memory>
 #include <utility>
 
@@ -9,27 +13,33 @@ namespace {
 // The server stores no more lines of one update (taskExecLogSizeLimit).
 constexpr std::size_t logs_per_update = 10;
 
+std::int64_t milliseconds_of(std::chrono::system_clock::time_point moment) {
+    return std::chrono::floor<std::chrono::milliseconds>(moment).time_since_epoch().count();
+}
+
 task_update make_update(core const& core, task const& task) {
     task_update update;
     update.task_id = task.id();
     update.workflow_id = task.workflow_id();
-    update.worker_id = core.options.worker_id;
+    update.worker_id = core.worker_id;
+    update.task_type = task.type();
     return update;
 }
 
+// An output that cannot be sent would be repeated for ever: the task ends instead, and says why.
 task_update to_update(core const& core, task const& task, task_result outcome) {
     auto update = make_update(core, task);
-    update.status = outcome.status();
-    update.reason = outcome.reason();
-    update.callback_after = outcome.delay();
+    auto text = write_output(outcome.output(), core.options.output_bytes_max);
+    if (text) {
+        update.status = outcome.status();
+        update.reason = as_utf8(outcome.reason());
+        update.callback_after = outcome.delay();
+        update.output_text = *std::move(text);
+    } else {
+        update.status = task_status::failed_with_terminal_error;
+        update.reason = as_utf8(text.error().detail);
+    }
     update.output = std::move(outcome).output();
-    return update;
-}
-
-task_update to_give_back(core const& core, task const& task) {
-    auto update = make_update(core, task);
-    update.status = task_status::in_progress;
-    update.output = task.output();
     return update;
 }
 
@@ -43,6 +53,7 @@ std::optional<time_point> deadline_of(task const& task, time_point now) {
 // log line is no reason to hold back a result.
 awaitable<std::vector<task_log>> send_long_log(std::shared_ptr<core> core, task const& task,
                                                std::vector<task_log> logs) {
+    for (auto& line : logs) line.text = as_utf8(std::move(line.text));
     while (logs.size() > logs_per_update) {
         co_await core->api->log(std::string(task.id()), std::move(logs.front().text));
         logs.erase(logs.begin());
@@ -55,40 +66,112 @@ bool was_cut_off(core const& core, task_result const& outcome) {
     return core.stop.stage() == stop_stage::aborting && outcome.status() == task_status::failed;
 }
 
+void brake_if_needed(core& core, worker_state& worker, task_result const& outcome) {
+    bool const well = outcome.status() != task_status::failed &&
+                      outcome.status() != task_status::failed_with_terminal_error;
+    if (!worker.brake.ended(well)) return;
+    auto const& served = *worker.definition;
+    core.polls.rest(worker.number, core.now() + served.options.brake_rest);
+    core.tell(events::braked{served.type, served.options.brake_after, served.options.brake_rest});
+}
+
+// What the handler runs on, and the flight that it is.
+struct departure {
+    std::shared_ptr<task_run> run;
+    std::shared_ptr<runtime_detail::flight> flight;
+};
+
+departure depart(core& core, worker_state const& worker, task claimed) {
+    std::stop_source stop;
+    auto const deadline = deadline_of(claimed, core.now());
+    auto const run = std::make_shared<task_run>(worker.definition, std::move(claimed),
+                                                stop.get_token(), deadline, core.environment.clock);
+    auto flight = take_off(core, {run, &run->claimed}, worker.definition->options);
+    flight->stop = std::move(stop);
+    if (core.stop.stage() == stop_stage::aborting) flight->stop.request_stop();
+    return {run, std::move(flight)};
+}
+
 awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
                                        std::shared_ptr<worker_state> worker, task claimed) {
+    auto const departed = depart(*core, *worker, std::move(claimed));
+    auto const& run = departed.run;
+    auto const& flight = departed.flight;
     auto const started = core->now();
-    auto const deadline = deadline_of(claimed, started);
-    auto const run =
-        std::make_shared<task_run>(worker->definition, std::move(claimed),
-                                   core->stop.handlers_stop(), deadline, core->environment.clock);
-    core->observer->on(events::started{run->claimed});
+    auto const wall_started = core->environment.clock->wall();
+    core->tell(events::started{run->claimed});
     ++core->running_handlers;
     auto outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
-    core->observer->on(events::finished{run->claimed, outcome, core->now() - started});
+    core->tell(events::finished{run->claimed, outcome, core->now() - started});
     if (was_cut_off(*core, outcome)) {
-        co_await give_back(core, run->claimed);
+        co_await give_back(core, worker, flight);
         co_return std::nullopt;
     }
+    brake_if_needed(*core, *worker, outcome);
     auto update = to_update(*core, run->claimed, std::move(outcome));
+    update.extra["executionMetadata"] = {
+        {"executionStartTime", milliseconds_of(wall_started)},
+        {"executionEndTime", milliseconds_of(core->environment.clock->wall())}};
     update.logs = co_await send_long_log(core, run->claimed, run->context.take_logs());
-    co_return co_await deliver(core, update, worker->backlog);
+    co_return co_await deliver(core, flight, worker, std::move(update));
 }
 
 }  // namespace
 
-awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
-                          task first, slots::permit) {
-    std::optional<task> next(std::move(first));
-    while (next && core->stop.running()) next = co_await run_one(core, worker, *std::move(next));
-    if (next) co_await give_back(core, *std::move(next));
+bool is_duplicate(core& core, task const& claimed) {
+    auto const known = core.in_flight.find(claimed.id());
+    if (!known) return false;
+    if (known->handing_back) {
+        known->claimed_again = true;
+        return false;
+    }
+    // The server has counted one more claim, also in our name.
+    known->poll_count = std::max(known->poll_count, claimed.poll_count());
+    core.tell(events::duplicate_dropped{claimed});
+    return true;
 }
 
-awaitable<void> give_back(std::shared_ptr<core> core, task task) {
-    core->observer->on(events::given_back{task});
-    bool backlog = false;
-    co_await deliver(core, to_give_back(*core, task), backlog);
+std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed,
+                                 worker_options const& options) {
+    auto const now = core.now();
+    lease_policy const lease({.response_timeout = claimed->response_timeout(),
+                              .threshold = options.lease_threshold,
+                              .extend = options.lease,
+                              .check_interval = options.cancel_check},
+                             now, core.chance());
+    auto const made = std::make_shared<flight>(
+        flight{.claimed = std::move(claimed), .worker_id = core.worker_id, .lease = lease});
+    made->poll_count = made->claimed->poll_count();
+    core.in_flight.add(made);
+    if (lease.due() < core.lease_keeper_until) core.lease_keeper->wake();
+    return made;
+}
+
+awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
+                          task first, slot) {
+    std::optional<task> next(std::move(first));
+    while (next && core->stop.running()) {
+        next = co_await run_one(core, worker, *std::move(next));
+        if (next && is_duplicate(*core, *next)) next.reset();
+    }
+    if (!next) co_return;
+    auto const kept = std::make_shared<task const>(*std::move(next));
+    co_await give_back(core, worker, take_off(*core, kept, worker->definition->options));
+}
+
+awaitable<void> return_task(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
+                            std::shared_ptr<flight> flight) {
+    auto update = make_update(*core, *flight->claimed);
+    update.status = task_status::in_progress;
+    update.output = flight->claimed->output();
+    co_await deliver(core, flight, worker, std::move(update));
+}
+
+awaitable<void> give_back(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
+                          std::shared_ptr<flight> flight) {
+    core->tell(events::given_back{*flight->claimed});
+    co_await return_task(core, worker, flight);
 }
 
 }  // namespace conductor::runtime_detail

@@ -1,6 +1,8 @@
 #include <conductor/runtime.hpp>
 
+#include "base/identity.hpp"
 #include "base/timed_executor.hpp"
+#include "runtime/changes.hpp"
 #include "runtime/core.hpp"
 #include "runtime/supervisor.hpp"
 
@@ -25,14 +27,21 @@ namespace {
 
 constexpr std::chrono::milliseconds loop_hold_max{100};
 
-std::string make_worker_id(random_source& random) {
+std::string host_name() {
     boost::system::error_code ec;
-    auto id = boost::asio::ip::host_name(ec);
-    if (ec) id = "unknown-host";
-    id += '-';
-    for (int digit = 0; digit < 8; ++digit)
-        id += "0123456789abcdef"[static_cast<std::size_t>(random.unit() * 16)];
-    return id;
+    auto name = boost::asio::ip::host_name(ec);
+    return ec ? "unknown-host" : name;
+}
+
+core make_core(boost::asio::any_io_executor executor, environment environment,
+               runtime_options options) {
+    poll_scheduler polls({.in_flight_max = options.in_flight_max,
+                          .poll_time_max = options.poll_time_max},
+                         options.poll_backoff);
+    return {.executor = std::move(executor),
+            .environment = std::move(environment),
+            .options = std::move(options),
+            .polls = std::move(polls)};
 }
 
 // Ends of coroutines, as named functions: an exception is a defect of ours and ends run().
@@ -60,18 +69,26 @@ void runtime_detail::spawn(std::shared_ptr<core> const& core, awaitable<void> co
     boost::asio::co_spawn(core->executor, std::move(coroutine), active_coroutine_ended{core});
 }
 
+void runtime_detail::spawn_detached(std::shared_ptr<core> const& core, awaitable<void> coroutine) {
+    boost::asio::co_spawn(core->executor, std::move(coroutine), coroutine_ended);
+}
+
 class runtime::implementation {
 public:
     implementation(environment environment, runtime_options options)
-        : core_(std::make_shared<core>(core{.executor = loop_.get_executor(),
-                                            .environment = std::move(environment),
-                                            .options = std::move(options)})) {
-        if (core_->options.worker_id.empty())
-            core_->options.worker_id = make_worker_id(*core_->environment.random);
+        : core_(std::make_shared<core>(
+              make_core(loop_.get_executor(), std::move(environment), std::move(options)))),
+          identity_(base::take_identity(core_->options.state_dir, *core_->environment.random)) {
+        auto const& name = core_->options.worker_id;
+        core_->worker_id = (name.empty() ? host_name() : name) + "-" + identity_.unique;
+        core_->is_successor = identity_.used_before;
         core_->observer = core_->options.observer;
         if (!core_->observer) core_->observer = std::make_shared<deaf_observer>();
         core_->gate = std::make_shared<base::executor_gate>(core_->executor);
         core_->supervisor = make_listener();
+        core_->dispatcher = make_listener();
+        core_->recoverer = make_listener();
+        core_->lease_keeper = core_->environment.clock->make_timer(core_->executor);
     }
 
     ~implementation() { core_->gate->close(); }
@@ -85,29 +102,53 @@ public:
     void add(worker added) {
         added.options = added.options.with_environment(added.type);
         check(added);
-        if (std::holds_alternative<blocking_handler>(added.run))
-            core_->environment.handlers->reserve(added.options.slots);
-        auto watched = watch_loop(added.type);
+        auto const& options = added.options;
+        bool const is_blocking = std::holds_alternative<blocking_handler>(added.run);
+        if (is_blocking) core_->environment.handlers->reserve(options.slots);
+        auto const number = core_->polls.add(options);
         core_->workers.push_back(std::make_shared<worker_state>(
-            std::move(added), std::move(watched), make_listener(), core_->options.poll_backoff));
+            worker_state{.definition = nullptr,
+                         .coroutine_executor = watch_loop(added.type),
+                         .number = number,
+                         .threads = is_blocking ? options.slots : 0,
+                         .brake = brake(options.brake_after)}));
+        core_->workers.back()->definition = std::make_shared<worker const>(std::move(added));
     }
 
     run_report run() {
-        boost::asio::co_spawn(loop_, supervise(core_, loop_), coroutine_ended);
-        for (auto const& worker : core_->workers) spawn(core_, poll_loop(core_, worker));
+        spawn_detached(core_, supervise(core_, loop_));
+        spawn_detached(core_, keep_leases(core_));
+        if (core_->options.outbox) spawn_detached(core_, replay_outbox(core_));
+        // What an earlier process of ours had claimed is looked for before anything is claimed.
+        if (core_->is_successor)
+            for (auto const& worker : core_->workers)
+                core_->recovery.suspect(worker->definition->type, core_->now());
+        spawn_detached(core_, recover_claims(core_));
+        spawn(core_, dispatch_polls(core_));
         loop_.run();
-        return {core_->running_handlers, core_->pending_updates};
+        return {core_->running_handlers, core_->pending_updates, core_->stored_updates};
     }
+
+    void change(std::string const& type, void (*how)(core&, worker_state&, std::size_t),
+                std::size_t value) {
+        boost::asio::post(loop_, [core = core_, type, how, value] {
+            for (auto const& worker : core->workers)
+                if (worker->definition->type == type) how(*core, *worker, value);
+            core->dispatcher->wake();
+        });
+    }
+
+    runtime_status status() const { return status_of(*core_); }
 
     // Heeded from here on, not only once the loop has come to it: whatever runs on the loop may
     // say that the program is up, and be answered by a signal.
     void heed_signals() {
         auto signals = std::make_shared<boost::asio::signal_set>(loop_, SIGTERM, SIGINT);
-        boost::asio::co_spawn(loop_, watch_signals(core_, std::move(signals)), coroutine_ended);
+        spawn_detached(core_, watch_signals(core_, std::move(signals)));
     }
 
     void request(stop_stage stage) {
-        boost::asio::post(loop_, [core = core_, stage] { core->stop.advance(stage); });
+        boost::asio::post(loop_, [core = core_, stage] { advance(*core, stage); });
     }
 
     boost::asio::any_io_executor get_executor() { return loop_.get_executor(); }
@@ -142,6 +183,7 @@ private:
     // First, so that it is destroyed last: frames that are left in it hold the core.
     boost::asio::io_context loop_{1};
     std::shared_ptr<core> core_;
+    base::identity identity_;
     std::shared_ptr<rest_client> rest_;
 };
 
@@ -174,6 +216,16 @@ run_report runtime::run(std::stop_token stop) {
     std::stop_callback const forward(stop, [this] { drain(); });
     return implementation_->run();
 }
+
+void runtime::pause(std::string type) { implementation_->change(type, set_paused, 1); }
+
+void runtime::resume(std::string type) { implementation_->change(type, set_paused, 0); }
+
+void runtime::set_slots(std::string type, std::size_t slots) {
+    implementation_->change(type, runtime_detail::set_slots, slots);
+}
+
+runtime_status runtime::status() const { return implementation_->status(); }
 
 void runtime::drain() { implementation_->request(stop_stage::draining); }
 

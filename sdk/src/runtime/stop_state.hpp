@@ -2,7 +2,6 @@
 
 #include <conductor/environment.hpp>
 
-#include <stop_token>
 #include <vector>
 
 namespace conductor::runtime_detail {
@@ -24,13 +23,10 @@ public:
     stop_stage stage() const { return stage_; }
     /** @brief Polling goes on. */
     bool running() const { return stage_ == stop_stage::running; }
-    /** @brief Fires with the second stage. */
-    std::stop_token handlers_stop() const { return source_.get_token(); }
     /** @brief Moves on to a stage and wakes all listeners; moving back does nothing. */
     void advance(stop_stage stage) {
         if (stage <= stage_) return;
         stage_ = stage;
-        if (stage == stop_stage::aborting) source_.request_stop();
         for (auto* const listener : listeners_) listener->wake();
     }
     /** @brief From now on woken at each stage; the timer must outlive the state's use. */
@@ -38,7 +34,6 @@ public:
 
 private:
     stop_stage stage_ = stop_stage::running;
-    std::stop_source source_;
     std::vector<timer*> listeners_;
 };
 

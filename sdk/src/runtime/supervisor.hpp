@@ -9,6 +9,9 @@
 
 namespace conductor::runtime_detail {
 
+/** @brief Moves the stop on; the second stage asks all handlers to end. */
+void advance(core& core, stop_stage stage);
+
 /** @brief Carries out the stop: waits for the request, gives what runs its grace, fires the
  *  handlers' stop tokens, gives that its time, and ends the event loop. */
 awaitable<void> supervise(std::shared_ptr<core> core, boost::asio::io_context& loop);

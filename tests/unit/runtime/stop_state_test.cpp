@@ -19,15 +19,6 @@ TEST(StopStateTest, OnlyMovesOn) {
     EXPECT_EQ(stop.stage(), stop_stage::aborting);
 }
 
-TEST(StopStateTest, HandlersHearOfTheSecondStageOnly) {
-    stop_state stop;
-    auto const token = stop.handlers_stop();
-    stop.advance(stop_stage::draining);
-    EXPECT_FALSE(token.stop_requested());
-    stop.advance(stop_stage::aborting);
-    EXPECT_TRUE(token.stop_requested());
-}
-
 TEST(StopStateTest, WakesListenersAtEachStageOnce) {
     stop_state stop;
     counting_timer listener;

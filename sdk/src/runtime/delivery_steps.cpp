@@ -1,0 +1,93 @@
+#include "runtime/delivery_steps.hpp"
+
+#include <utility>
+
+namespace conductor::runtime_detail {
+namespace {
+
+// All that is needed of a task whose result waits in the outbox; its input may be large.
+std::shared_ptr<task const> without_data(task const& whole) {
+    boost::json::object named;
+    for (char const* const name : {"taskId", "taskType", "workflowInstanceId", "referenceTaskName",
+                                   "responseTimeoutSeconds", "pollCount", "domain"})
+        if (auto const* member = whole.document().if_contains(name)) named[name] = *member;
+    return std::make_shared<task const>(std::move(named));
+}
+
+void watch_level(core& core) {
+    core.polls.hold_all(core.options.outbox->level().full);
+    core.dispatcher->wake();
+}
+
+awaitable<void> forget(std::shared_ptr<core> core, parcel& sent) {
+    if (!sent.key) {
+        --core->pending_updates;
+        co_return;
+    }
+    --core->stored_updates;
+    // An entry that stays behind is sent again after a restart, which does no harm.
+    co_await core->options.outbox->remove(*std::exchange(sent.key, std::nullopt));
+    watch_level(*core);
+}
+
+outbox_entry entry_of(core const& core, parcel const& sent) {
+    return {.update = sent.update,
+            .poll_count = sent.flight->poll_count,
+            .created = core.environment.clock->wall()};
+}
+
+}  // namespace
+
+awaitable<void> pause(std::shared_ptr<core> core, std::chrono::milliseconds delay) {
+    if (delay.count() <= 0) co_return;
+    auto const timer = core->environment.clock->make_timer(core->executor);
+    co_await timer->wait_until(core->now() + delay);
+}
+
+awaitable<bool> store(std::shared_ptr<core> core, parcel& sent) {
+    if (sent.key) co_return true;
+    auto const& outbox = core->options.outbox;
+    if (!outbox || core->options.outbox_mode == outbox_mode::off) co_return false;
+    auto const key = co_await outbox->put(entry_of(*core, sent));
+    watch_level(*core);
+    if (!key) co_return false;
+    sent.key = *key;
+    --core->pending_updates;
+    ++core->stored_updates;
+    sent.flight->claimed = without_data(*sent.flight->claimed);
+    core->tell(events::stored{sent.update});
+    co_return true;
+}
+
+awaitable<void> settle_as_delivered(std::shared_ptr<core> core, parcel& sent,
+                                    std::chrono::nanoseconds took) {
+    core->in_flight.remove(*sent.flight);
+    if (core->polls.server_answered()) core->tell(events::circuit_closed{});
+    core->tell(events::updated{sent.update, took});
+    co_await forget(core, sent);
+}
+
+awaitable<void> settle_as_lost(std::shared_ptr<core> core, parcel& sent, failure why) {
+    core->in_flight.remove(*sent.flight);
+    core->tell(events::update_lost{sent.update, why});
+    co_await forget(core, sent);
+}
+
+awaitable<bool> is_settled(std::shared_ptr<core> core, parcel& sent) {
+    auto& flight = *sent.flight;
+    if (!flight.claimed_again && !flight.cancelled) co_return false;
+    end_turn(*core, flight);
+    if (flight.claimed_again)
+        co_await settle_as_delivered(core, sent, std::chrono::nanoseconds{0});
+    else
+        co_await settle_as_lost(core, sent, no_longer_ours(flight));
+    co_return true;
+}
+
+failure no_longer_ours(flight const& flight) {
+    return {errc::stopped, flight.cancelled == cancel_reason::moved_on
+                               ? "another claim holds the task"
+                               : "the server has ended the task"};
+}
+
+}  // namespace conductor::runtime_detail

@@ -1,0 +1,98 @@
+#include "runtime/delivery_steps.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace conductor::runtime_detail {
+namespace {
+
+constexpr std::size_t senders_max = 8;
+
+// The attempt's failure; none when the result was taken. A task that is gone or not ours any more
+// cancels the flight.
+awaitable<std::optional<failure>> read_and_send(std::shared_ptr<core> core, parcel const& sent) {
+    auto const& flight = sent.flight;
+    auto const read = co_await core->api->get(sent.update.task_id);
+    if (!read) {
+        if (read.error().code == condition::gone) flight->cancelled = cancel_reason::ended;
+        co_return read.error();
+    }
+    auto const whose = ownership_of(*read, flight->worker_id, flight->poll_count);
+    if (whose == ownership::ours) {
+        auto const done = co_await core->api->update(sent.update);
+        if (done) co_return std::nullopt;
+        co_return done.error();
+    }
+    flight->cancelled = whose == ownership::ended ? cancel_reason::ended : cancel_reason::moved_on;
+    co_return no_longer_ours(*flight);
+}
+
+// The flight of a result of an earlier process. Its lease is not kept: nobody knows its options.
+std::shared_ptr<flight> flight_of(core const& core, outbox_entry const& entry) {
+    task const named{{{"taskId", entry.update.task_id},
+                      {"workflowInstanceId", entry.update.workflow_id},
+                      {"taskType", entry.update.task_type}}};
+    return std::make_shared<flight>(
+        flight{.claimed = std::make_shared<task const>(named),
+               .worker_id = entry.update.worker_id,
+               .poll_count = entry.poll_count,
+               .lease = lease_policy({.extend = false}, core.now(), 0.0)});
+}
+
+// Several do this at once, so that one result that cannot be delivered holds up no other.
+awaitable<void> replay_some(std::shared_ptr<core> core,
+                            std::shared_ptr<std::vector<outbox_key>> left) {
+    while (!left->empty()) {
+        auto const key = left->back();
+        left->pop_back();
+        auto entry = co_await core->options.outbox->read(key);
+        if (!entry || !*entry) {
+            --core->stored_updates;
+            continue;
+        }
+        auto flight = flight_of(*core, **entry);
+        core->in_flight.add(flight);
+        parcel sent{std::move(flight), std::move((*entry)->update), key};
+        co_await send_again(core, std::move(sent), std::chrono::milliseconds{0});
+    }
+}
+
+}  // namespace
+
+awaitable<void> send_again(std::shared_ptr<core> core, parcel sent,
+                           std::chrono::milliseconds delay) {
+    update_policy policy(update_call::plain, core->options.update_backoff, time_point::max());
+    while (true) {
+        co_await pause(core, delay);
+        co_await take_turn(core, sent.flight);
+        if (co_await is_settled(core, sent)) co_return;
+        auto const began = core->now();
+        auto const failed = co_await read_and_send(core, sent);
+        end_turn(*core, *sent.flight);
+        auto const now = core->now();
+        if (!failed) {
+            co_await settle_as_delivered(core, sent, now - began);
+            co_return;
+        }
+        auto const verdict = policy.failed(*failed, now, core->chance());
+        if (sent.flight->cancelled || !verdict.delay) {
+            co_await settle_as_lost(core, sent, *failed);
+            co_return;
+        }
+        delay = *verdict.delay;
+        core->tell(events::update_failed{sent.update, *failed, delay, now - began});
+    }
+}
+
+awaitable<void> replay_outbox(std::shared_ptr<core> core) {
+    auto keys = co_await core->options.outbox->keys();
+    if (!keys) co_return;
+    core->stored_updates += keys->size();
+    std::ranges::reverse(*keys);
+    auto const left = std::make_shared<std::vector<outbox_key>>(*std::move(keys));
+    for (std::size_t sender = 0; sender < senders_max; ++sender)
+        spawn_detached(core, replay_some(core, left));
+}
+
+}  // namespace conductor::runtime_detail

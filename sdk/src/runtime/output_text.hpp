@@ -1,0 +1,22 @@
+#pragma once
+
+#include <conductor/error.hpp>
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace conductor::runtime_detail {
+
+/** @brief Writes a task's output as JSON.
+ *  @return `errc::bad_value` for an output that the server could not read or would refuse: larger
+ *  than `bytes_max`, nested too deep, or with text that is not UTF-8. The detail says which, and
+ *  where. */
+result<std::string> write_output(boost::json::object const& output, std::size_t bytes_max);
+
+/** @brief A text with each byte that is not UTF-8 replaced by a question mark. */
+std::string as_utf8(std::string text);
+
+}  // namespace conductor::runtime_detail

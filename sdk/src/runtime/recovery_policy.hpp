@@ -1,0 +1,51 @@
+#pragma once
+
+#include <conductor/environment.hpp>
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace conductor::runtime_detail {
+
+/** @brief Decides when to look for claims whose answers were lost, and whether the server's search
+ *  can be trusted.
+ *
+ *  A call that failed here may still be on its way to the server, so one look is not enough. Where
+ *  the server keeps no index, a search finds nothing and says so with success: it counts only once
+ *  it has shown a task that is known to be in flight.
+ */
+class recovery_policy {
+public:
+    /** @brief A call that claims tasks of the type failed, and may have claimed some. */
+    void suspect(std::string const& type, time_point now);
+    /** @brief The type to look for now; none when none is due. */
+    std::optional<std::string> due(time_point now) const;
+    /** @brief When one is due; `time_point::max()` for never. */
+    time_point next() const;
+    /** @brief A look at the type is done. */
+    void looked(std::string const& type, time_point now);
+    /** @brief A look failed in a way that may pass. */
+    void failed(std::string const& type, time_point now);
+
+    /** @brief The search showed a task that is in flight. */
+    void shown() { trusted_ = true; }
+    /** @brief The search has shown a task that is in flight at some time. */
+    bool is_trusted() const { return trusted_; }
+    /** @brief The search is of no use: nobody asks for a while. */
+    void unavailable(time_point now);
+
+private:
+    struct suspicion {
+        time_point since;
+        time_point due;
+        std::size_t looks = 0;
+    };
+
+    std::map<std::string, suspicion> suspicions_;
+    bool trusted_ = false;
+    time_point unavailable_until_{};
+};
+
+}  // namespace conductor::runtime_detail

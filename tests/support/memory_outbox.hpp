@@ -1,0 +1,64 @@
+#pragma once
+
+#include <conductor/outbox.hpp>
+
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace conductor::test {
+
+/** @brief An outbox that lasts as long as the test: longer than the runtimes that use it.
+ *
+ *  @par Threads  Any. */
+class memory_outbox final : public outbox {
+public:
+    /** @brief With room for so many entries. */
+    explicit memory_outbox(std::size_t rows_max = 100) : rows_max_(rows_max) {}
+
+    awaitable<result<outbox_key>> put(outbox_entry entry) override {
+        std::lock_guard lock{mutex_};
+        if (entries_.size() >= rows_max_)
+            co_return failure{make_error_code(boost::system::errc::no_space_on_device)};
+        entries_.emplace(++last_, std::move(entry));
+        co_return last_;
+    }
+    awaitable<result<void>> remove(outbox_key key) override {
+        std::lock_guard lock{mutex_};
+        entries_.erase(key);
+        co_return boost::system::in_place_value;
+    }
+    awaitable<result<std::vector<outbox_key>>> keys() override {
+        std::lock_guard lock{mutex_};
+        std::vector<outbox_key> all;
+        for (auto const& [key, entry] : entries_) all.push_back(key);
+        co_return all;
+    }
+    awaitable<result<std::optional<outbox_entry>>> read(outbox_key key) override {
+        std::lock_guard lock{mutex_};
+        auto const found = entries_.find(key);
+        if (found == entries_.end()) co_return std::optional<outbox_entry>{};
+        co_return std::optional{found->second};
+    }
+    outbox_level level() const override {
+        std::lock_guard lock{mutex_};
+        return {.rows = entries_.size(), .full = entries_.size() >= rows_max_};
+    }
+
+    /** @brief Puts an entry there, as an earlier process would have left it. */
+    void leave(outbox_entry entry) {
+        std::lock_guard lock{mutex_};
+        entries_.emplace(++last_, std::move(entry));
+    }
+
+private:
+    std::size_t rows_max_;
+    mutable std::mutex mutex_;
+    std::map<outbox_key, outbox_entry> entries_;
+    outbox_key last_ = 0;
+};
+
+}  // namespace conductor::test

@@ -1,0 +1,148 @@
+#include "running_runtime.hpp"
+
+#include "support/memory_outbox.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conductor::test {
+namespace {
+
+using std::chrono::milliseconds;
+
+backoff_options const waits{milliseconds{50}, milliseconds{50}, 1.0, 0.0};
+
+failure http(int status) { return {.code = make_http_error(status), .may_have_arrived = true}; }
+
+struct OutboxSenderTest : testing::Test {
+    std::shared_ptr<memory_outbox> const outbox = std::make_shared<memory_outbox>();
+
+    runtime_options options(outbox_mode mode = outbox_mode::on_failure) const {
+        return {.outbox = outbox, .outbox_mode = mode, .update_backoff = waits};
+    }
+
+    static void run_task(running_runtime& runtime) {
+        runtime.add([] { return task_result::call_back_after(std::chrono::seconds{1}); });
+        runtime.start();
+        runtime.hand_out({"t"});
+        ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+        runtime.handlers->run_next();
+    }
+
+    static void pass(running_runtime& runtime, milliseconds time) {
+        ASSERT_TRUE(runtime.clock->wait_for_sleeper_until(runtime.clock->now() + time));
+        runtime.clock->advance(time);
+    }
+
+    static std::string worker_id(running_runtime const& runtime) {
+        return runtime.api->calls(call_kind::poll).at(0).poll.worker_id;
+    }
+
+    static task read_task(std::string_view status, std::string const& worker_id) {
+        return make_task("greet", "t", {{"status", status}, {"workerId", worker_id}});
+    }
+
+    // What an earlier process left behind.
+    void leave_result() const {
+        outbox_entry entry;
+        entry.poll_count = 1;
+        entry.update.task_id = "t";
+        entry.update.workflow_id = "workflow-of-t";
+        entry.update.worker_id = "earlier";
+        entry.update.task_type = "greet";
+        entry.update.output_text = "{}";
+        outbox->leave(std::move(entry));
+    }
+};
+
+TEST_F(OutboxSenderTest, AResultThatCannotBeDeliveredFreesItsSlotAndIsSentLater) {
+    running_runtime runtime(options());
+    runtime.api->updates.push(http(503));
+    run_task(runtime);
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
+    EXPECT_EQ(outbox->level().rows, 1u);
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll, 2)) << "the slot is free";
+    pass(runtime, milliseconds{50});
+    runtime.api->gets.push(read_task("IN_PROGRESS", worker_id(runtime)));
+    EXPECT_EQ(runtime.reports(1).size(), 2u);
+    runtime.drain();
+    runtime.hand_out({});
+    EXPECT_EQ(runtime.join(), run_report{});
+    EXPECT_EQ(outbox->level().rows, 0u);
+}
+
+TEST_F(OutboxSenderTest, AResultWhoseTaskHasEndedIsLostAndSaidSo) {
+    running_runtime runtime(options());
+    runtime.api->updates.push(http(503));
+    run_task(runtime);
+    pass(runtime, milliseconds{50});
+    runtime.api->gets.push(read_task("TIMED_OUT", worker_id(runtime)));
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_lost));
+    EXPECT_EQ(runtime.api->calls(call_kind::update).size(), 1u) << "nothing useless is sent";
+    runtime.drain();
+    runtime.hand_out({});
+    EXPECT_EQ(runtime.join().stored_results, 0u);
+    EXPECT_EQ(outbox->level().rows, 0u);
+}
+
+TEST_F(OutboxSenderTest, InModeAlwaysAResultIsStoredBeforeItIsSent) {
+    running_runtime runtime(options(outbox_mode::always));
+    runtime.api->updates.hold();
+    run_task(runtime);
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    EXPECT_EQ(outbox->level().rows, 1u);
+    runtime.api->updates.push(boost::system::in_place_value);
+    runtime.reports(1);
+    runtime.drain();
+    runtime.hand_out({});
+    runtime.join();
+    EXPECT_EQ(outbox->level().rows, 0u);
+}
+
+TEST_F(OutboxSenderTest, WhatCannotBeDeliveredBeforeTheEndStays) {
+    running_runtime runtime(options());
+    runtime.api->updates.push(http(503));
+    run_task(runtime);
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
+    runtime.drain();
+    runtime.hand_out({});
+    auto const report = runtime.join();
+    EXPECT_EQ(report, run_report{.stored_results = 1});
+    EXPECT_TRUE(report.clean());
+    EXPECT_EQ(outbox->level().rows, 1u);
+}
+
+TEST_F(OutboxSenderTest, WhatAnEarlierProcessLeftIsDelivered) {
+    leave_result();
+    running_runtime runtime(options());
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
+    runtime.api->gets.push(read_task("IN_PROGRESS", "earlier"));
+    auto const sent = runtime.reports(1).at(0);
+    EXPECT_EQ(sent.worker_id, "earlier");
+    EXPECT_EQ(sent.output_text, "{}");
+}
+
+TEST_F(OutboxSenderTest, WhatIsSomebodyElsesByNowIsNotTouched) {
+    leave_result();
+    running_runtime runtime(options());
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
+    runtime.api->gets.push(read_task("IN_PROGRESS", "another"));
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_lost));
+    EXPECT_TRUE(runtime.api->calls(call_kind::update).empty());
+}
+
+TEST_F(OutboxSenderTest, AFullOutboxStopsClaiming) {
+    auto const small = std::make_shared<memory_outbox>(1);
+    running_runtime runtime({.outbox = small, .update_backoff = waits});
+    runtime.api->updates.push(http(503));
+    run_task(runtime);
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
+    pass(runtime, milliseconds{50});
+    EXPECT_EQ(runtime.api->calls(call_kind::poll).size(), 1u);
+    runtime.api->gets.push(read_task("IN_PROGRESS", worker_id(runtime)));
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll, 2));
+}
+
+}  // namespace
+}  // namespace conductor::test
