@@ -5,12 +5,12 @@ import threading
 _BETWEEN_LOOKS_SECONDS = 0.05
 
 
-def wait_until(condition, what, seconds=60):
+def wait_until(condition, what, seconds=60, between=_BETWEEN_LOOKS_SECONDS):
     """Returns the first true value of `condition()`; fails, naming `what`, when none comes."""
     never = threading.Event()
-    for _ in range(int(seconds / _BETWEEN_LOOKS_SECONDS)):
+    for _ in range(int(seconds / between)):
         value = condition()
         if value:
             return value
-        never.wait(_BETWEEN_LOOKS_SECONDS)
+        never.wait(between)
     raise AssertionError(f"after {seconds} s still waiting for {what}")

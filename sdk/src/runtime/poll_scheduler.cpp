@@ -80,6 +80,13 @@ void poll_scheduler::place(std::size_t worker, time_point now) {
     }
 }
 
+void poll_scheduler::charge(std::size_t worker, std::size_t tasks) {
+    auto& entry = workers_[worker];
+    if (entry.is_ready) ready_.erase({entry.share, worker});
+    entry.share += static_cast<double>(tasks) / entry.weight;
+    if (entry.is_ready) ready_.emplace(entry.share, worker);
+}
+
 void poll_scheduler::wake_due(time_point now) {
     while (!waiting_.empty() && waiting_.begin()->first <= now)
         place(waiting_.begin()->second, now);
@@ -139,7 +146,7 @@ bool poll_scheduler::answered(order const& poll, std::size_t got, time_point now
     auto& entry = workers_[poll.worker];
     entry.policy.answered(poll.step, got, {poll.sent, now}, chance);
     entry.backlog = entry.policy.backlog();
-    entry.share += static_cast<double>(got) / entry.weight;
+    charge(poll.worker, got);
     place(poll.worker, now);
     return closed;
 }
@@ -216,7 +223,7 @@ bool poll_scheduler::may_chain(std::size_t worker) const {
 void poll_scheduler::chained(std::size_t worker, bool brought) {
     auto& entry = workers_[worker];
     entry.backlog = brought;
-    if (brought) entry.share += 1.0 / entry.weight;
+    if (brought) charge(worker, 1);
 }
 
 std::optional<poll_hold> poll_scheduler::held(std::size_t worker, time_point now) const {

@@ -130,6 +130,7 @@ private:
 
     void place(std::size_t worker, time_point now);
     void displace(std::size_t worker);
+    void charge(std::size_t worker, std::size_t tasks);
     void wake_due(time_point now);
     std::size_t room() const;
     std::chrono::milliseconds wait_for(poll_step const& step) const;

@@ -229,6 +229,14 @@ TEST(PollSchedulerTest, AReportBringsNoTaskToATypeThatHadMoreThanAnother) {
     EXPECT_FALSE(tested.may_chain(busy));
 }
 
+TEST(PollSchedulerTest, ATaskThatAReportBringsCountsWhileTheTypeIsReady) {
+    auto tested = make_scheduler();
+    auto const type = tested.add({.slots = 2});
+    tested.chained(type, true);
+    ASSERT_TRUE(tested.next(start));
+    EXPECT_FALSE(tested.next(start)) << "it is being polled";
+}
+
 TEST(PollSchedulerTest, AWithdrawnPollKeepsItsDistance) {
     auto tested = make_scheduler();
     tested.add({.poll_interval = milliseconds{100}});
