@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 
 void database::close::operator()(sqlite3* connection) const { sqlite3_close_v2(connection); }
 
@@ -87,4 +87,4 @@ result<void> transaction::commit() {
     return done;
 }
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

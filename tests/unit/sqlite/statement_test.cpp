@@ -7,7 +7,7 @@
 
 #include <sqlite3.h>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 namespace {
 
 using conductor::test::temporary_folder;
@@ -89,4 +89,4 @@ TEST_F(StatementTest, ABindThatFailsIsToldByTheStep) {
 }
 
 }  // namespace
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

@@ -2,7 +2,7 @@
 
 #include <sqlite3.h>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 namespace {
 
 // The base has a destructor that is neither public nor virtual; nobody destroys one through it.
@@ -32,4 +32,4 @@ failure last_failure(sqlite3* database, std::string_view file) {
     return {.code = make_error(sqlite3_extended_errcode(database)), .detail = std::string{file}};
 }
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

@@ -1,8 +1,8 @@
-#include <sqlite/community_schema.hpp>
+#include <community/community_schema.hpp>
 
 #include <string>
 
-namespace conductor::workers::sqlite {
+namespace conductor::workers {
 namespace {
 
 constexpr auto tables = R"sql(
@@ -81,18 +81,18 @@ CREATE VIEW starred_more_than_one AS
     HAVING count(DISTINCT r.id) > 1;
 )sql";
 
-failure refused(database const& on, std::string why) {
+failure refused(sqlite::database const& on, std::string why) {
     return {.code = errc::bad_value, .detail = on.file() + ": " + std::move(why)};
 }
 
-failure newer(database const& on, std::int64_t version) {
+failure newer(sqlite::database const& on, std::int64_t version) {
     return refused(on, "its schema is version " + std::to_string(version) +
                            ", and this program knows versions up to " +
                            std::to_string(community_schema_version) +
                            "; use the program that made it, or a newer one");
 }
 
-result<void> create(database& on) {
+result<void> create(sqlite::database& on) {
     auto const others = on.number("SELECT count(*) FROM sqlite_master");
     if (!others) return others.error();
     if (*others != 0)
@@ -104,14 +104,14 @@ result<void> create(database& on) {
 
 }  // namespace
 
-result<void> prepare_community_schema(database& on) {
+result<void> prepare_community_schema(sqlite::database& on) {
     auto const version = on.number("PRAGMA user_version");
     if (!version) return version.error();
     if (*version > community_schema_version) return newer(on, *version);
     return *version == community_schema_version ? result<void>{} : create(on);
 }
 
-result<void> check_community_schema(database& on) {
+result<void> check_community_schema(sqlite::database& on) {
     auto const version = on.number("PRAGMA user_version");
     if (!version) return version.error();
     if (*version > community_schema_version) return newer(on, *version);
@@ -119,4 +119,4 @@ result<void> check_community_schema(database& on) {
     return {};
 }
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::workers

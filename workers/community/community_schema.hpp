@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace conductor::workers::sqlite {
+namespace conductor::workers {
 
 /** @brief The version of the schema that this program writes; `PRAGMA user_version` holds it. */
 inline constexpr std::int64_t community_schema_version = 1;
@@ -15,10 +15,10 @@ inline constexpr std::int64_t community_schema_version = 1;
  *  @par Errors  SQLite's. `errc::bad_value`: the file holds the tables of something else, or a
  *               newer version of the schema.
  */
-result<void> prepare_community_schema(database& on);
+result<void> prepare_community_schema(sqlite::database& on);
 
 /** @brief Whether a database can be read as this program's community database.
  *  @par Errors  Those of `prepare_community_schema()`; an empty database is refused as well. */
-result<void> check_community_schema(database& on);
+result<void> check_community_schema(sqlite::database& on);
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::workers

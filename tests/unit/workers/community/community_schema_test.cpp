@@ -1,4 +1,4 @@
-#include <sqlite/community_schema.hpp>
+#include <community/community_schema.hpp>
 
 #include <support/temporary_folder.hpp>
 
@@ -6,10 +6,12 @@
 
 #include <vector>
 
-namespace conductor::workers::sqlite {
+namespace conductor::workers {
 namespace {
 
 using conductor::test::temporary_folder;
+using sqlite::access;
+using sqlite::database;
 
 struct CommunitySchemaTest : testing::Test {
     temporary_folder folder;
@@ -127,4 +129,4 @@ TEST_F(CommunitySchemaTest, ListsActivitiesWithTheirNamesAndWithout) {
 }
 
 }  // namespace
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::workers

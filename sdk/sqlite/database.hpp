@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 
 /** @brief What a connection may do. */
 enum class access {
@@ -82,4 +82,4 @@ private:
     database* on_;
 };
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

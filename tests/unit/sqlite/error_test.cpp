@@ -4,7 +4,7 @@
 
 #include <sqlite3.h>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 namespace {
 
 TEST(SqliteErrorTest, SaysWhatSqliteMeansByTheNumber) {
@@ -27,4 +27,4 @@ TEST(SqliteErrorTest, TheLastFailureNamesTheFileAndNotTheData) {
 }
 
 }  // namespace
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

@@ -7,8 +7,8 @@
 
 struct sqlite3;
 
-/** @brief SQLite, as far as the workers need it. */
-namespace conductor::workers::sqlite {
+/** @brief SQLite, as far as this project needs it. */
+namespace conductor::sqlite {
 
 /** @brief The category of SQLite's extended result codes. */
 boost::system::error_category const& category() noexcept;
@@ -22,4 +22,4 @@ error_code make_error(int result_code) noexcept;
  */
 failure last_failure(sqlite3* database, std::string_view file);
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

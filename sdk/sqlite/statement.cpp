@@ -4,7 +4,7 @@
 
 #include <utility>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 
 void statement::finalize::operator()(sqlite3_stmt* prepared) const { sqlite3_finalize(prepared); }
 
@@ -79,4 +79,4 @@ std::int64_t statement::number(int column) const {
     return sqlite3_column_int64(prepared_.get(), column);
 }
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

@@ -8,7 +8,7 @@
 
 #include <sqlite3.h>
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 namespace {
 
 using conductor::test::temporary_folder;
@@ -112,4 +112,4 @@ TEST(TransactionTest, ASecondWriterIsToldSo) {
 }
 
 }  // namespace
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite

@@ -10,7 +10,7 @@
 
 struct sqlite3_stmt;
 
-namespace conductor::workers::sqlite {
+namespace conductor::sqlite {
 
 /** @brief A prepared statement. It must end before its database does.
  *
@@ -69,4 +69,4 @@ private:
     int bind_error_ = 0;
 };
 
-}  // namespace conductor::workers::sqlite
+}  // namespace conductor::sqlite
