@@ -24,6 +24,11 @@ result<database> database::open(std::string const& file, access mode,
     if (mode == access::read_write) {
         if (auto const ready = made.write_ahead(busy_wait); !ready) return ready.error();
     }
+    if (mode == access::exclusive) {
+        // Asked for before anything is read: so the index of the WAL never becomes a file.
+        if (auto const ready = made.execute("PRAGMA locking_mode = EXCLUSIVE"); !ready)
+            return ready.error();
+    }
     auto const ready = made.execute("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
     return ready ? result<database>{std::move(made)} : ready.error();
 }

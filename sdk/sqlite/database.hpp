@@ -14,6 +14,9 @@ enum class access {
     read_only,
     /** @brief Read and write, and make the database when it is not there. */
     read_write,
+    /** @brief As `read_write`, and from the first statement on no other connection may even read.
+     *  The way of the journal stays as it is until the first `write_ahead()`. */
+    exclusive,
 };
 
 /** @brief A connection to a database in a file.
@@ -42,6 +45,10 @@ public:
      *  @par Errors  Those of `prepare()`. */
     result<std::int64_t> number(std::string_view sql);
 
+    /** @brief Switches to WAL mode, or finds it chosen.
+     *  @par Errors  SQLite's; `SQLITE_BUSY` when others keep it from that for `busy_wait`. */
+    result<void> write_ahead(std::chrono::milliseconds busy_wait);
+
     /** @brief The id of the row that was inserted last. */
     std::int64_t last_id() const;
     /** @brief How many rows the last statement changed. */
@@ -55,7 +62,6 @@ private:
     };
 
     database(sqlite3* connection, std::string file);
-    result<void> write_ahead(std::chrono::milliseconds busy_wait);
 
     std::unique_ptr<sqlite3, close> connection_;
     std::string file_;

@@ -46,7 +46,7 @@ LIBRARIES = {
     "boost/beast": ("sdk/src/http", "tests", "bench"),
     "boost/asio/ssl": ("sdk/src/http", "tests", "bench"),
     "openssl/": ("sdk/src/http", "workers/contract", "tests", "bench"),
-    "sqlite3.h": ("sdk/sqlite", "tests"),
+    "sqlite3.h": ("sdk/sqlite", "sdk/outbox", "tests"),
     "boost/asio/experimental": ("sdk/src/base",),
     "yaml-cpp/": ("workers/daemon", "tests"),
     "CLI/": ("workers/daemon", "bench"),
