@@ -47,6 +47,7 @@ LIBRARIES = {
     "boost/asio/ssl": ("sdk/src/http", "tests", "bench"),
     "openssl/": ("sdk/src/http", "workers/contract", "tests", "bench"),
     "sqlite3.h": ("sdk/sqlite", "sdk/outbox", "tests"),
+    "prometheus/": ("sdk/prometheus", "tests"),
     "boost/asio/experimental": ("sdk/src/base",),
     "yaml-cpp/": ("workers/daemon", "tests"),
     "CLI/": ("workers/daemon", "bench"),

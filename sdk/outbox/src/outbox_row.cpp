@@ -92,7 +92,9 @@ outbox_row to_row(outbox_entry const& entry) {
 }
 
 result<outbox_entry> to_entry(outbox_row const& row) {
-    outbox_entry entry{.poll_count = row.poll_count, .created = to_time(row.created)};
+    outbox_entry entry;
+    entry.poll_count = row.poll_count;
+    entry.created = to_time(row.created);
     auto& update = entry.update;
     update.task_id = row.task_id;
     update.workflow_id = row.workflow_id;

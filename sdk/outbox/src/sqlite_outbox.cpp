@@ -148,8 +148,9 @@ awaitable<result<std::optional<outbox_entry>>> sqlite_outbox::read(outbox_key ke
     if (!*row) co_return std::optional<outbox_entry>{};
     auto entry = to_entry(**row);
     if (!entry) {
-        entry.error().detail += " " + implementation_->path() + ", key " + std::to_string(key);
-        co_return entry.error();
+        auto error = entry.error();
+        error.detail += " " + implementation_->path() + ", key " + std::to_string(key);
+        co_return error;
     }
     co_return std::optional<outbox_entry>{*std::move(entry)};
 }

@@ -109,9 +109,9 @@ TEST_F(FinishEventTest, AWaitCanBeGivenUp) {
     loop.poll();
 
     signal.emit(asio::cancellation_type::terminal);
-    event.tell();
     loop.restart();
     loop.run_for(test::time_limit);
+    event.tell();
 
     EXPECT_EQ(ended, asio::error::operation_aborted);
 }

@@ -68,7 +68,7 @@ TEST_F(SqliteOutboxTest, WhatWasRemovedIsGoneForGood) {
 
     EXPECT_EQ(all(), keys{2});
     EXPECT_EQ(*read(1), std::nullopt);
-    EXPECT_EQ(put_one(some_entry()), 3);
+    EXPECT_EQ(*put_one(some_entry()), 3);
 }
 
 TEST_F(SqliteOutboxTest, KnowsItsLevelFromTheStart) {
