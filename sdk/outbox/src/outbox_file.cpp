@@ -34,7 +34,8 @@ CREATE TABLE results (
     status          TEXT NOT NULL,     -- COMPLETED, FAILED, …
     reason          TEXT NOT NULL,
     callback_after  INTEGER NOT NULL,  -- seconds
-    output          TEXT NOT NULL,     -- JSON
+    output          TEXT NOT NULL,     -- JSON; empty when output_text says the same
+    output_text     TEXT NOT NULL,     -- JSON as it is sent; empty for that of output
     logs            TEXT NOT NULL,     -- JSON: [[nanoseconds since 1970, text], …]
     extra           TEXT NOT NULL      -- JSON: what else is sent
 );

@@ -69,6 +69,16 @@ bool read_status(std::string const& text, task_status& status) {
     return true;
 }
 
+// What is sent as a text is that text as a rule, and stored once.
+std::string write_output(task_update const& update) {
+    auto text = write_json(update.output);
+    return text == update.output_text ? std::string{} : text;
+}
+
+bool read_output(outbox_row const& row, json::object& output) {
+    return read_object(row.output.empty() ? row.output_text : row.output, output);
+}
+
 failure bad(std::string_view column) {
     return {.code = errc::bad_value, .detail = "column " + std::string{column} + " of an outbox"};
 }
@@ -86,7 +96,8 @@ outbox_row to_row(outbox_entry const& entry) {
             .status = std::string{to_string(update.status)},
             .reason = update.reason,
             .callback_after = update.callback_after.count(),
-            .output = write_json(update.output),
+            .output = write_output(update),
+            .output_text = update.output_text,
             .logs = write_logs(update.logs),
             .extra = write_json(update.extra)};
 }
@@ -101,9 +112,10 @@ result<outbox_entry> to_entry(outbox_row const& row) {
     update.worker_id = row.worker_id;
     update.task_type = row.task_type;
     update.reason = row.reason;
+    update.output_text = row.output_text;
     update.callback_after = std::chrono::seconds{row.callback_after};
     if (!read_status(row.status, update.status)) return bad("status");
-    if (!read_object(row.output, update.output)) return bad("output");
+    if (!read_output(row, update.output)) return bad("output");
     if (!read_logs(row.logs, update.logs)) return bad("logs");
     if (!read_object(row.extra, update.extra)) return bad("extra");
     return entry;
@@ -113,7 +125,7 @@ std::size_t size_of(outbox_row const& row) noexcept {
     constexpr std::size_t numbers = 64;
     return numbers + row.task_id.size() + row.workflow_id.size() + row.worker_id.size() +
            row.task_type.size() + row.status.size() + row.reason.size() + row.output.size() +
-           row.logs.size() + row.extra.size();
+           row.output_text.size() + row.logs.size() + row.extra.size();
 }
 
 }  // namespace conductor::storage

@@ -29,8 +29,10 @@ struct outbox_row {
     std::string reason;
     /** @brief `callback_after`: seconds. */
     std::int64_t callback_after = 0;
-    /** @brief `output`: JSON. */
+    /** @brief `output`: JSON; empty when `output_text` says the same. */
     std::string output;
+    /** @brief `output_text`. */
+    std::string output_text;
     /** @brief `logs`: JSON, an array of pairs of nanoseconds since 1970 and text. */
     std::string logs;
     /** @brief `extra`: JSON. */

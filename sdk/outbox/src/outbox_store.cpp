@@ -13,12 +13,12 @@ namespace {
 
 constexpr auto insert_row = R"sql(
 INSERT INTO results (created, bytes, poll_count, task_id, workflow_id, worker_id, task_type, status,
-    reason, callback_after, output, logs, extra)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+    reason, callback_after, output, output_text, logs, extra)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 )sql";
 constexpr auto read_row = R"sql(
 SELECT created, poll_count, task_id, workflow_id, worker_id, task_type, status, reason,
-    callback_after, output, logs, extra
+    callback_after, output, output_text, logs, extra
 FROM results WHERE key = ?1
 )sql";
 
@@ -41,8 +41,9 @@ outbox_row row_of(sqlite::statement const& at) {
             .reason = std::string{at.text(7)},
             .callback_after = at.number(8),
             .output = std::string{at.text(9)},
-            .logs = std::string{at.text(10)},
-            .extra = std::string{at.text(11)}};
+            .output_text = std::string{at.text(10)},
+            .logs = std::string{at.text(11)},
+            .extra = std::string{at.text(12)}};
 }
 
 }  // namespace
@@ -84,8 +85,9 @@ result<outbox_key> outbox_store::insert(outbox_row const& row) {
                           .bind(9, row.reason)
                           .bind(10, row.callback_after)
                           .bind(11, row.output)
-                          .bind(12, row.logs)
-                          .bind(13, row.extra)
+                          .bind(12, row.output_text)
+                          .bind(13, row.logs)
+                          .bind(14, row.extra)
                           .run();
     if (!done) return as_told(done.error());
     return on_->last_id();

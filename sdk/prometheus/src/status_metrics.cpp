@@ -17,14 +17,15 @@ using prometheus::ClientMetric;
 using prometheus::MetricFamily;
 using label_list = std::vector<ClientMetric::Label>;
 
-constexpr std::array<std::pair<poll_hold, char const*>, 7> holds{
+constexpr std::array<std::pair<poll_hold, char const*>, 8> holds{
     {{poll_hold::no_free_slot, "no_free_slot"},
      {poll_hold::in_flight_max, "in_flight_max"},
      {poll_hold::paused, "paused"},
      {poll_hold::gate, "gate"},
      {poll_hold::brake, "brake"},
      {poll_hold::outbox_full, "outbox_full"},
-     {poll_hold::circuit_open, "circuit_open"}}};
+     {poll_hold::circuit_open, "circuit_open"},
+     {poll_hold::recovering, "recovering"}}};
 
 MetricFamily family(metric_name const& what) {
     MetricFamily made;

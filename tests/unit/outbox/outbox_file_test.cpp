@@ -134,7 +134,7 @@ TEST_F(OutboxFileTest, ADamagedFileIsRefusedAndKept) {
         ASSERT_TRUE(
             on.execute("WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 "
                        "FROM n WHERE value < 100) INSERT INTO results SELECT value, 0, 0, "
-                       "0, '', '', '', '', '', '', 0, hex(zeroblob(1000)), '', '' FROM n"));
+                       "0, '', '', '', '', '', '', 0, hex(zeroblob(1000)), '', '', '' FROM n"));
     }
     {
         std::fstream file{path, std::ios::binary | std::ios::in | std::ios::out};

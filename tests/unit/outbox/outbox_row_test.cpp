@@ -25,6 +25,24 @@ TEST(OutboxRowTest, GivesBackAnEmptyEntry) {
     EXPECT_EQ(*read, outbox_entry{});
 }
 
+TEST(OutboxRowTest, ATextThatSaysTheSameIsStoredOnce) {
+    auto entry = some_entry();
+    entry.update.output_text = to_row(entry).output;
+
+    auto const row = to_row(entry);
+
+    EXPECT_EQ(row.output, "");
+    EXPECT_EQ(row.output_text, entry.update.output_text);
+    EXPECT_EQ(*to_entry(row), entry);
+}
+
+TEST(OutboxRowTest, ATextThatSaysSomethingElseIsStoredBeside) {
+    auto entry = some_entry();
+    entry.update.output_text = R"({"bytes":"made readable"})";
+
+    EXPECT_EQ(*to_entry(to_row(entry)), entry);
+}
+
 TEST(OutboxRowTest, GivesBackEveryStatus) {
     for (auto const status : {task_status::in_progress, task_status::failed,
                               task_status::failed_with_terminal_error, task_status::completed}) {
