@@ -53,6 +53,10 @@ std::size_t refused_spans(std::string_view body) {
 }  // namespace
 
 export_answer read_answer(result<http::response> const& answer) {
+    // What cannot be sent at all does not become better by trying.
+    if (!answer &&
+        (answer.error().code == errc::bad_header || answer.error().code == errc::bad_url))
+        return {.fate = batch_fate::refused, .error = answer.error().message()};
     // What had arrived after all comes again under the same ids, which is told apart from others.
     if (!answer) return {.fate = batch_fate::again, .error = answer.error().message()};
     if (answer->status >= 200 && answer->status < 300) {

@@ -39,6 +39,11 @@ TEST(ExportAnswerTest, WhatMayPassIsSentAgain) {
     EXPECT_NE(down.error.find("POST http://x"), std::string::npos);
 }
 
+TEST(ExportAnswerTest, WhatCannotBeSentIsNotTriedAgain) {
+    for (auto const code : {errc::bad_header, errc::bad_url})
+        EXPECT_EQ(read_answer(failure{.code = code}).fate, batch_fate::refused);
+}
+
 TEST(ExportAnswerTest, OtherStatusesRefuseTheBatch) {
     for (int const status : {301, 400, 401, 404, 413, 500, 501})
         EXPECT_EQ(read(status, "what it says may hold what we sent"),
