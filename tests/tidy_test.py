@@ -98,7 +98,7 @@ class LayersTest(RuleCase):
             (BAD, "workers/contract/a.cpp", "#include <star_filter/activity_row.hpp>"),
             (GOOD, "workers/daemon/a.cpp", "#include <star_filter/activity_row.hpp>"),
             (BAD, "workers/daemon/a.cpp", "#include <support/gate.hpp>"),
-            (BAD, "sdk/include/conductor/a.hpp", "#include <conductor/outbox/outbox.hpp>"),
+            (BAD, "sdk/include/conductor/a.hpp", "#include <conductor/sqlite_outbox.hpp>"),
             (GOOD, "tests/unit/a_test.cpp", '#include "runtime/core.hpp"'),
             (BAD, "sdk/src/api/a.cpp", '#include "../http/client.hpp"'),
         ])

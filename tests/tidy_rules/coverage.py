@@ -2,7 +2,8 @@
 
 import re
 
-TESTED_FOLDERS = ("sdk/src/api", "sdk/src/runtime", "sdk/src/http", "workers")
+TESTED_FOLDERS = ("sdk/src/api", "sdk/src/runtime", "sdk/src/http", "sdk/sqlite", "sdk/outbox",
+                  "sdk/prometheus", "sdk/opentelemetry", "workers")
 
 # Sources that a test file of another name tests: the two are one thing to its user.
 ELSEWHERE = {

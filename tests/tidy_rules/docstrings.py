@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from tidy_rules.source import blank
 
-HEADERS = ("sdk/include", "workers")
+HEADERS = ("sdk/include", "sdk/sqlite", "sdk/outbox", "sdk/prometheus", "sdk/opentelemetry",
+           "workers")
 STRUCTURE = re.compile(r"[{};(),]|\b(?:public|protected|private)\s*:(?!:)")
 TYPE = re.compile(r"\b(namespace|class|struct|union|enum)\b")
 NAMED_SCOPE = re.compile(r"\b(?:namespace|class|struct|union|enum(?:\s+class)?)\s+([\w:]+)")

@@ -1,7 +1,7 @@
 #include <orbit_upload/community_store.hpp>
 
+#include <community/community_schema.hpp>
 #include <orbit_upload/community_writer.hpp>
-#include <sqlite/community_schema.hpp>
 
 #include <utility>
 
@@ -9,7 +9,7 @@ namespace conductor::workers {
 namespace {
 
 result<std::vector<bool>> write(sqlite::database& on, community_batch const& batch) {
-    if (auto const ready = sqlite::prepare_community_schema(on); !ready) return ready.error();
+    if (auto const ready = prepare_community_schema(on); !ready) return ready.error();
     auto writer = community_writer::prepare(on, batch.workspace, community_time(batch.now));
     if (!writer) return writer.error();
     std::vector<bool> created;

@@ -28,7 +28,7 @@ struct community_batch {
  *  @param file       Made when it is not there; its folder must be.
  *  @param busy_wait  How long to wait for others that write.
  *  @return Which activities are new.
- *  @par Errors  SQLite's, and those of `sqlite::prepare_community_schema()`; nothing is stored
+ *  @par Errors  SQLite's, and those of `prepare_community_schema()`; nothing is stored
  * then.
  *  @par Threads  Any; blocks as long as the disk takes.
  */

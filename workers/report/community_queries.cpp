@@ -1,7 +1,7 @@
 #include <report/community_queries.hpp>
 
+#include <community/community_schema.hpp>
 #include <contract/instant.hpp>
-#include <sqlite/community_schema.hpp>
 
 #include <algorithm>
 #include <map>
@@ -221,7 +221,7 @@ result<void> reader::numbers() {
 }  // namespace
 
 result<community> read_community(sqlite::database& from, list_limits limits) {
-    if (auto const known = sqlite::check_community_schema(from); !known) return known.error();
+    if (auto const known = check_community_schema(from); !known) return known.error();
     // For a connection that only reads, the temporary table must not become a file.
     if (auto const begun = from.execute("PRAGMA temp_store = MEMORY; BEGIN"); !begun)
         return begun.error();

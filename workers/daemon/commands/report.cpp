@@ -12,7 +12,6 @@ namespace conductor::daemon {
 namespace {
 
 using workers::report::community;
-namespace sqlite = workers::sqlite;
 
 constexpr std::chrono::seconds busy_wait{10};
 

@@ -10,7 +10,10 @@
 #include <daemon/task_types.hpp>
 #include <daemon/version.hpp>
 
+#include <conductor/opentelemetry.hpp>
+#include <conductor/prometheus.hpp>
 #include <conductor/runtime.hpp>
+#include <conductor/sqlite_outbox.hpp>
 
 #include <boost/asio/post.hpp>
 
@@ -32,25 +35,45 @@ std::map<std::string, std::size_t> slots_of(std::vector<worker> const& all) {
     return slots;
 }
 
+std::shared_ptr<outbox> open_outbox(outbox_config const& settings) {
+    if (settings.mode == outbox_mode::off) return nullptr;
+    return std::make_shared<sqlite_outbox>(sqlite_outbox_options{
+        .path = settings.path, .rows_max = settings.rows_max, .bytes_max = settings.bytes_max});
+}
+
+std::shared_ptr<prometheus_metrics> make_metrics(std::vector<worker> const& all,
+                                                 runtime const& of) {
+    auto options = prometheus_options::from_environment();
+    for (worker const& one : all) options.task_types.push_back(one.type);
+    options.status = [&of] { return of.status(); };
+    return std::make_shared<prometheus_metrics>(std::move(options));
+}
+
 std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on,
-                                       environment const& around,
-                                       std::shared_ptr<health_state const> state) {
+                                       std::shared_ptr<health_state const> state,
+                                       std::shared_ptr<prometheus_metrics const> metrics) {
     if (!settings.admin) return nullptr;
     return std::make_unique<admin_listener>(
-        on.get_executor(), *settings.admin, around.clock,
-        [state](admin_request const& request) { return answer_health(request, *state); });
+        on.get_executor(), *settings.admin, environment::system().clock,
+        [state, metrics](admin_request const& request) {
+            constexpr std::string_view text_format = "text/plain; version=0.0.4; charset=utf-8";
+            if (request.path == "/metrics") return admin_answer{200, metrics->text(), text_format};
+            return answer_health(request, *state);
+        });
 }
 
 void say_started(logger& log, config const& settings, std::vector<worker> const& all,
                  admin_listener const* listener) {
     std::vector<std::string> types;
     for (worker const& one : all) types.push_back(one.type);
-    log.write(log_level::info,
-              {"started",
-               {{"version", std::string{version()}},
-                {"server", settings.server.server_url},
-                {"types", listed(types)},
-                {"health", listener != nullptr ? listener->address().text() : "none"}}});
+    log.write(
+        log_level::info,
+        {"started",
+         {{"version", std::string{version()}},
+          {"server", settings.server.server_url},
+          {"types", listed(types)},
+          {"outbox", settings.outbox.mode == outbox_mode::off ? "none" : settings.outbox.path},
+          {"health", listener != nullptr ? listener->address().text() : "none"}}});
 }
 
 void say_stopped(logger& log, int status) {
@@ -71,7 +94,11 @@ int run_command::execute(console& to) const {
     logger log{settings.log_level, settings.log_format};
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
-    runtime serving{settings.server, {.grace = settings.grace, .observer = events}};
+    runtime serving{settings.server,
+                    {.outbox = open_outbox(settings.outbox),
+                     .outbox_mode = settings.outbox.mode,
+                     .grace = settings.grace,
+                     .observer = events}};
     auto const outside =
         std::make_shared<http::client>(serving.get_executor(), outside_client_options());
     std::vector<worker> const all = make_workers(settings, outside, around);
@@ -81,8 +108,12 @@ int run_command::execute(console& to) const {
         limits_of(settings.server));
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
+    auto const metrics = make_metrics(all, serving);
+    events->add(metrics);
+    if (auto const tracing = opentelemetry_options::from_environment())
+        events->add(std::make_shared<opentelemetry_traces>(*tracing));
     for (worker const& one : all) serving.add(one);
-    auto const listener = listen(settings, serving, around, state);
+    auto const listener = listen(settings, serving, state, metrics);
     // Said on the loop: from then on signals are heeded.
     boost::asio::post(serving.get_executor(),
                       [&] { say_started(log, settings, all, listener.get()); });

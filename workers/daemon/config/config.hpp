@@ -5,6 +5,7 @@
 #include <contract/secret_source.hpp>
 
 #include <conductor/client_options.hpp>
+#include <conductor/outbox.hpp>
 #include <conductor/worker.hpp>
 
 #include <chrono>
@@ -82,6 +83,18 @@ enum class log_format {
     json,
 };
 
+/** @brief How results are kept that the server has not taken. */
+struct outbox_config {
+    /** @brief When they go to the disk. */
+    outbox_mode mode = outbox_mode::off;
+    /** @brief Absolute path of the file; empty when there is no place for it. */
+    std::string path{};
+    /** @brief The most results. */
+    std::size_t rows_max = 100'000;
+    /** @brief Their size at the most. */
+    std::size_t bytes_max = std::size_t{256} * 1024 * 1024;
+};
+
 /** @brief A secret that the operator configured. */
 struct configured_secret {
     /** @brief Where it comes from, e.g. `env:GITHUB_TOKEN`. */
@@ -102,10 +115,12 @@ struct config {
     std::optional<star_filter_config> star_filter{};
     /** @brief None: not served. */
     std::optional<orbit_upload_config> orbit_upload{};
-    /** @brief None: no health endpoints. */
+    /** @brief None: neither health endpoints nor metrics. */
     std::optional<listen_address> admin{listen_address{}};
     /** @brief Where the daemon may keep files; empty for nowhere. */
     std::string state_dir{};
+    /** @brief Results that the server has not taken. */
+    outbox_config outbox{};
     /** @brief The least severe lines that are logged. */
     daemon::log_level log_level = daemon::log_level::info;
     /** @brief How they look. */

@@ -70,6 +70,7 @@ void read_root(section root, surroundings const& around, config& out) {
     read_server(root.mapping("server"), around, out.server);
     read_secrets(root.mapping("secrets"), around, out);
     read_state_dir(root, around, out);
+    read_outbox(root.mapping("outbox"), out);
     read_workers(root.mapping("workers"), around, out);
     read_admin(root.mapping("admin"), out);
     read_log(root.mapping("log"), out);

@@ -11,6 +11,9 @@ void read_server(section part, surroundings const& around, client_options& serve
 /** @brief Reads `secrets`, and each secret once to see that it is there. */
 void read_secrets(section part, surroundings const& around, config& out);
 
+/** @brief Reads `outbox`; `out.state_dir` must have been read. */
+void read_outbox(section part, config& out);
+
 /** @brief Reads `workers`; `out.secrets` and `out.state_dir` must have been read. */
 void read_workers(section part, surroundings const& around, config& out);
 

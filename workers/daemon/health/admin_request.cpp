@@ -94,7 +94,9 @@ admin_request parse_admin_request(std::string_view head) {
 std::string to_bytes(admin_answer const& answer, bool head_only) {
     std::string out = "HTTP/1.1 " + std::to_string(answer.status) + ' ';
     out += reason_of(answer.status);
-    out += "\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nConnection: close\r\n";
+    out += "\r\nContent-Type: ";
+    out += answer.type;
+    out += "\r\nCache-Control: no-store\r\nConnection: close\r\n";
     if (answer.status == 405) out += "Allow: GET, HEAD\r\n";
     out += "Content-Length: " + std::to_string(answer.body.size()) + "\r\n\r\n";
     return head_only ? out : out + answer.body;

@@ -33,12 +33,14 @@ std::size_t admin_head_end(std::string_view received);
  */
 admin_request parse_admin_request(std::string_view head);
 
-/** @brief What the health endpoints answer. */
+/** @brief What the admin endpoints answer. */
 struct admin_answer {
     /** @brief The status. */
     int status = 200;
-    /** @brief A JSON text. */
+    /** @brief The body; JSON but for `type`. */
     std::string body{};
+    /** @brief Its type. */
+    std::string_view type = "application/json";
 };
 
 /** @brief The bytes of an answer; the connection closes after it.

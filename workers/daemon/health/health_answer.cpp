@@ -62,7 +62,7 @@ admin_answer answer_health(admin_request const& request, health_state const& sta
                                   {"token", name_of(state.token())},
                                   {"types", describe_types(state)}});
     }
-    return {404, "{\"error\":\"not here; try /health/live or /health/ready\"}\n"};
+    return {404, "{\"error\":\"not here; try /health/live, /health/ready or /metrics\"}\n"};
 }
 
 }  // namespace conductor::daemon

@@ -25,18 +25,23 @@ protected:
                                           "admin: { listen: 127.0.0.1:0 }\n" + more);
     }
 
-    // The status that an endpoint of a started daemon answers.
-    static int ask(std::string const& started, std::string const& path) {
+    // All that an endpoint of a started daemon answers.
+    static std::string answer(std::string const& started, std::string const& path) {
         auto const at = started.find("health=127.0.0.1:") + 17;
         auto const port = static_cast<std::uint16_t>(std::stoi(started.substr(at)));
         asio::io_context loop;
         asio::ip::tcp::socket socket{loop};
         socket.connect({asio::ip::make_address("127.0.0.1"), port});
         asio::write(socket, asio::buffer("GET " + path + " HTTP/1.1\r\n\r\n"));
-        std::string answer;
+        std::string text;
         error_code end;
-        asio::read(socket, asio::dynamic_buffer(answer), end);
-        return std::stoi(answer.substr(9, 3));
+        asio::read(socket, asio::dynamic_buffer(text), end);
+        return text;
+    }
+
+    // The status that an endpoint of a started daemon answers.
+    static int ask(std::string const& started, std::string const& path) {
+        return std::stoi(answer(started, path).substr(9, 3));
     }
 
     // Whether an endpoint comes to answer a status, within so many questions.
@@ -65,6 +70,7 @@ TEST_F(RunTest, ServesTasksAndDrainsOnSigterm) {
     EXPECT_NE(daemon.wait_for_line("task completed").find(id), std::string::npos);
     EXPECT_TRUE(comes_to(started, "/health/ready", 200));
     EXPECT_EQ(ask(started, "/health/live"), 200);
+    EXPECT_EQ(ask(started, "/metrics"), 200);
     EXPECT_EQ(ask(started, "/elsewhere"), 404);
     daemon.signal(SIGTERM);
     auto const rest = daemon.rest();
@@ -86,6 +92,36 @@ TEST_F(RunTest, AServerThatIsAwayLeavesItLiveUnreadyAndWaiting) {
     daemon.signal(SIGTERM);
     auto const rest = daemon.rest();
     EXPECT_EQ(daemon.wait(), 0) << rest;
+}
+
+TEST_F(RunTest, ShowsWhatItDoesAsMetrics) {
+    daemon_process daemon{
+        {"run", "--config",
+         config("outbox: { mode: always, path: " + folder.path("outbox.db") + " }\n")}};
+    auto const started = daemon.wait_for_line(" started ");
+    auto const id = server.enqueue({.type = "star_filter", .input = no_stars()});
+    ASSERT_TRUE(server.wait_for_status(id, "COMPLETED"));
+    EXPECT_NE(daemon.wait_for_line("task completed").find(id), std::string::npos);
+    auto const metrics = answer(started, "/metrics");
+    for (auto const* const line : {"Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n",
+                                   "task_execution_started_total{taskType=\"star_filter\"} 1\n",
+                                   "conductor_results_stored_total{taskType=\"star_filter\"} 1\n",
+                                   "conductor_slots{domain=\"\",taskType=\"star_filter\"} 2\n",
+                                   "conductor_circuit_open 0\n"})
+        EXPECT_NE(metrics.find(line), std::string::npos) << line << metrics;
+    daemon.signal(SIGTERM);
+    auto const rest = daemon.rest();
+    EXPECT_EQ(daemon.wait(), 0) << rest;
+}
+
+TEST_F(RunTest, AnOutboxThatIsNoneIsExitStatus2) {
+    auto const file = folder.write("lines.txt", std::string(4096, 'x'));
+    daemon_process daemon{
+        {"run", "--config", config("outbox: { mode: on_failure, path: " + file + " }\n")}};
+    auto const text = daemon.rest();
+    EXPECT_EQ(daemon.wait(), 2);
+    EXPECT_NE(text.find("outbox " + file + ": it is the file of something else"), std::string::npos)
+        << text;
 }
 
 TEST_F(RunTest, LogsJsonWhenAsked) {

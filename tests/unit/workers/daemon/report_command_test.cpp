@@ -1,7 +1,7 @@
 #include "command_case.hpp"
 
+#include <community/community_schema.hpp>
 #include <daemon/text_file.hpp>
-#include <sqlite/community_schema.hpp>
 
 #include <gtest/gtest.h>
 
@@ -9,8 +9,6 @@
 
 namespace conductor::test {
 namespace {
-
-namespace sqlite = workers::sqlite;
 
 sqlite::database opened(std::string const& file) {
     auto made = sqlite::database::open(file, sqlite::access::read_write, std::chrono::seconds{1});
@@ -23,7 +21,7 @@ struct report_case : command_case {
 
     report_case() {
         auto on = opened(database);
-        EXPECT_TRUE(sqlite::prepare_community_schema(on));
+        EXPECT_TRUE(workers::prepare_community_schema(on));
     }
 
     void execute(std::string const& sql) {

@@ -1,6 +1,6 @@
 #include <orbit_upload/community_store.hpp>
 
-#include <sqlite/community_schema.hpp>
+#include <community/community_schema.hpp>
 
 #include <support/closed_folder.hpp>
 #include <support/file_size_limit.hpp>

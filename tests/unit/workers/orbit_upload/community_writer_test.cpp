@@ -1,6 +1,6 @@
 #include <orbit_upload/community_writer.hpp>
 
-#include <sqlite/community_schema.hpp>
+#include <community/community_schema.hpp>
 
 #include <support/temporary_folder.hpp>
 
@@ -19,7 +19,7 @@ struct CommunityWriterTest : testing::Test {
     sqlite::database on = *sqlite::database::open(folder.path("a.db"), sqlite::access::read_write,
                                                   std::chrono::milliseconds{0});
 
-    void SetUp() override { ASSERT_TRUE(sqlite::prepare_community_schema(on)); }
+    void SetUp() override { ASSERT_TRUE(prepare_community_schema(on)); }
 
     bool add(community_activity activity, std::string workspace = "oss") {
         auto writer = *community_writer::prepare(on, std::move(workspace), "2026-01-01T00:00:00Z");

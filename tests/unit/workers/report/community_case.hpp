@@ -1,6 +1,6 @@
 #pragma once
 
-#include <sqlite/community_schema.hpp>
+#include <community/community_schema.hpp>
 
 #include <chrono>
 #include <stdexcept>
@@ -14,11 +14,11 @@ public:
     /** @brief An empty one.
      *  @param file  Where; without one, in memory. */
     explicit community_case(std::string const& file = ":memory:") : database_(opened(file)) {
-        require(workers::sqlite::prepare_community_schema(database_));
+        require(workers::prepare_community_schema(database_));
     }
 
     /** @brief The database. */
-    workers::sqlite::database& database() { return database_; }
+    sqlite::database& database() { return database_; }
 
     /** @brief Runs statements, which must succeed. */
     void run(std::string const& sql) { require(database_.execute(sql)); }
@@ -41,9 +41,9 @@ public:
     }
 
 private:
-    static workers::sqlite::database opened(std::string const& file) {
-        auto made = workers::sqlite::database::open(file, workers::sqlite::access::read_write,
-                                                    std::chrono::milliseconds{0});
+    static sqlite::database opened(std::string const& file) {
+        auto made =
+            sqlite::database::open(file, sqlite::access::read_write, std::chrono::milliseconds{0});
         if (!made) throw std::runtime_error(made.error().message());
         return *std::move(made);
     }
@@ -52,7 +52,7 @@ private:
         if (!done) throw std::runtime_error(done.error().message());
     }
 
-    workers::sqlite::database database_;
+    sqlite::database database_;
 };
 
 }  // namespace conductor::test

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace conductor::storage {
+
+/** @brief Writes a value so that `read_json()` gives it back as it was. */
+std::string write_json(boost::json::value const& value);
+
+/** @brief Reads a value. Other than `boost::json::parse()` it gives fractions to the last bit,
+ *  and takes texts whose bytes are no UTF-8.
+ *  @return None when the text is not JSON. */
+std::optional<boost::json::value> read_json(std::string_view text);
+
+}  // namespace conductor::storage
