@@ -169,7 +169,9 @@ TEST_F(StopLoopbackTest, SurvivesManyStartsAndStops) {
         runtime->add("work", [] {}, {.slots = 2});
         background_run run{*runtime};
         auto const ids = enqueue(server, "work", 3);
-        if (round % 3 == 0) EXPECT_TRUE(server.wait_for_status(ids.front(), "COMPLETED"));
+        if (round % 3 == 0) {
+            EXPECT_TRUE(server.wait_for_status(ids.front(), "COMPLETED"));
+        }
         stop_from_many_threads(*runtime);
         EXPECT_TRUE(run.join().clean());
     }
