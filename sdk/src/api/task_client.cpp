@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds wait_max{5000};
 
 rest_call poll_call(poll_request const& request) {
     auto const wait = std::min(request.wait, wait_max);
-    rest_call call{.path = "/tasks/poll/batch/{}",
+    rest_call call{.path = "/tasks/poll/batch/{taskType}",
                    .arguments = {request.type},
                    .query = {{"workerid", request.worker_id},
                              {"count", std::to_string(request.count)},
@@ -34,10 +34,8 @@ rest_call update_call(task_update const& update, std::string path, bool repeatab
 }
 
 rest_call lease_call(lease_request const& request) {
-    return {.method = "POST",
-            .path = "/tasks",
-            .body = api::write_lease(request),
-            .repeatable = true};
+    return {
+        .method = "POST", .path = "/tasks", .body = api::write_lease(request), .repeatable = true};
 }
 
 rest_call task_call(std::string path, std::string task_id) {
