@@ -75,7 +75,7 @@ task_client::task_client(std::shared_ptr<rest_client> rest) : rest_(std::move(re
 awaitable<result<std::vector<task>>> task_client::poll(poll_request request) {
     auto body = co_await rest_->call(poll_call(request));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_tasks(*body));
+    co_return arrived(api::parse_tasks(*std::move(body)));
 }
 
 awaitable<result<void>> task_client::update(task_update const& update) {
@@ -87,7 +87,7 @@ awaitable<result<void>> task_client::update(task_update const& update) {
 awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update const& update) {
     auto body = co_await rest_->call(update_call(update, "/tasks/update-v2", false));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_task(*body));
+    co_return arrived(api::parse_task(*std::move(body)));
 }
 
 awaitable<result<void>> task_client::extend_lease(lease_request request) {
@@ -103,7 +103,7 @@ awaitable<result<std::vector<task>>> task_client::search(search_request request)
 }
 
 awaitable<result<void>> task_client::log(std::string task_id, std::string text) {
-    auto call = task_call("/tasks/{}/log", std::move(task_id));
+    auto call = task_call("/tasks/{taskId}/log", std::move(task_id));
     call.method = "POST";
     call.body = std::move(text);
     call.content_type = "text/plain";
@@ -113,16 +113,16 @@ awaitable<result<void>> task_client::log(std::string task_id, std::string text) 
 }
 
 awaitable<result<task>> task_client::get(std::string task_id) {
-    auto body = co_await rest_->call(task_call("/tasks/{}", std::move(task_id)));
+    auto body = co_await rest_->call(task_call("/tasks/{taskId}", std::move(task_id)));
     if (!body) co_return std::move(body).error();
-    auto parsed = api::parse_task(*body);
+    auto parsed = api::parse_task(*std::move(body));
     if (!parsed) co_return parsed.error();
     if (!parsed->has_value()) co_return failure{errc::bad_response, "no task in the answer"};
     co_return **std::move(parsed);
 }
 
 awaitable<result<std::vector<task_log>>> task_client::logs(std::string task_id) {
-    auto body = co_await rest_->call(task_call("/tasks/{}/log", std::move(task_id)));
+    auto body = co_await rest_->call(task_call("/tasks/{taskId}/log", std::move(task_id)));
     if (!body) co_return std::move(body).error();
     co_return api::parse_logs(*body);
 }
