@@ -9,7 +9,7 @@ TESTED_FOLDERS = ("sdk/src/api", "sdk/src/runtime", "sdk/src/http", "sdk/sqlite"
 ELSEWHERE = {
     "sdk/src/api/documents.cpp": "tests/conformance/definition_test.cpp",
     "sdk/src/api/metadata_client.cpp": "tests/conformance/definition_test.cpp",
-    "sdk/src/api/rest_client.cpp": "tests/loopback/sdk/token_test.cpp",
+    "sdk/src/api/task_text.cpp": "tests/unit/api/task_reader_test.cpp",
     "sdk/src/api/scheduler_client.cpp": "tests/conformance/definition_test.cpp",
     "sdk/src/api/workflow_client.cpp": "tests/conformance/workflow_test.cpp",
     "sdk/src/runtime/handler_run.cpp": "tests/loopback/sdk/handler_test.cpp",

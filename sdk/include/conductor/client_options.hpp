@@ -3,14 +3,40 @@
 #include <conductor/http/client.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace conductor {
+
+/** @brief One HTTP call to the server, as `client_options::on_call` is told of it. */
+struct call_report {
+    /** @brief The method, e.g. `POST`. */
+    std::string_view method;
+    /** @brief The path's template, e.g. `/tasks/poll/batch/{taskType}`: never a task's id. */
+    std::string_view uri;
+    /** @brief The answer's status; zero when none came. */
+    int status = 0;
+    /** @brief From the call to the end of its answer, a wait for a connection included. */
+    std::chrono::nanoseconds took{0};
+    /** @brief Size of the request's body. */
+    std::size_t request_bytes = 0;
+};
 
 /** @brief Where the server is and how to reach it. */
 struct client_options {
     /** @brief Base address of the API. Trailing slashes are dropped. */
     std::string server_url = "http://localhost:8080/api";
+    /** @brief The addresses of one cluster, in the order to try them, in place of `server_url`;
+     *  empty for that one alone.
+     *
+     *  One of them is called until a call fails below HTTP (name, connecting, TLS, a reset, a time
+     *  limit); the calls after that go to the next one, in turn. The call itself is repeated there
+     *  where it cannot have arrived or repeating it is harmless (`http::request::repeatable`),
+     *  within its own time limit. */
+    std::vector<std::string> server_urls{};
     /** @brief Orkes access key; empty for a server without authentication. */
     std::string auth_key{};
     /** @brief Orkes access secret. */
@@ -19,6 +45,10 @@ struct client_options {
     std::chrono::milliseconds request_timeout{std::chrono::seconds{30}};
     /** @brief TLS, proxy, pool and limits. A long poll holds a connection while it waits. */
     http::client_options http{.connections_per_origin_max = 1024};
+    /** @brief Told of each HTTP call when it has ended, calls for a token and repeated calls
+     *  included; none by default. It must not throw.
+     *  @par Threads  The executor's one thread; what it points to is gone when it returns. */
+    std::function<void(call_report const&)> on_call{};
 
     /** @brief From the names that the official SDKs read: `CONDUCTOR_SERVER_URL`,
      *  `CONDUCTOR_AUTH_KEY`, `CONDUCTOR_AUTH_SECRET`, `CONDUCTOR_TLS_CA_PATH`,

@@ -21,9 +21,11 @@ namespace conductor {
 struct rest_call {
     /** @brief The method, upper case. */
     std::string method = "GET";
-    /** @brief Path below the server's base; each `{}` is filled from `arguments`, encoded. */
+    /** @brief Path below the server's base; each `{name}` is filled from `arguments`, encoded.
+     *
+     *  Unfilled it stands in metrics and error texts, so it names no task and no workflow. */
     std::string path;
-    /** @brief What the path's `{}` stand for, in order. */
+    /** @brief What the path's `{name}` stand for, in order. */
     std::vector<std::string> arguments{};
     /** @brief Query parameters, encoded by the client. */
     std::vector<std::pair<std::string, std::string>> query{};
@@ -61,7 +63,7 @@ enum class token_state {
 class rest_client {
 public:
     /** @brief Opens no connection yet.
-     *  @throws config_error when `server_url` is not an http or https address, or only one of
+     *  @throws config_error when a server address is not an http or https address, or only one of
      *  key and secret is set. */
     rest_client(boost::asio::any_io_executor executor, client_options options,
                 environment environment = environment::system());

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,10 @@
 #include <vector>
 
 namespace conductor {
+
+namespace detail {
+class task_text;
+}
 
 /** @brief A task as the server sent it.
  *
@@ -25,7 +30,19 @@ class task {
 public:
     task() = default;
     /** @brief Wraps the server's object. */
-    explicit task(boost::json::object document) : document_(std::move(document)) {}
+    explicit task(boost::json::object document) : members_(std::move(document)) {}
+    task(task const&) = default;
+    task(task&&) = default;
+    task& operator=(task const&) = default;
+    /** @brief Takes the other's memory too. Assigning JSON would copy it into memory of its own. */
+    task& operator=(task&& other) noexcept {
+        if (this == &other) return *this;
+        std::destroy_at(&members_);
+        std::construct_at(&members_, std::move(other.members_));
+        whole_ = std::move(other.whole_);
+        return *this;
+    }
+    ~task() = default;
 
     /** @brief `taskId`: opaque. */
     std::string_view id() const { return text("taskId"); }
@@ -59,8 +76,9 @@ public:
     /** @brief `outputData`: what an earlier claim left behind when it gave the task back. */
     boost::json::object const& output() const { return object("outputData"); }
 
-    /** @brief The whole object as received. */
-    boost::json::object const& document() const { return document_; }
+    /** @brief The whole object as received. Members that have no accessor here are parsed when
+     * first asked for. */
+    boost::json::object const& document() const;
 
     /** @brief A text member, empty when absent. */
     std::string_view text(std::string_view name) const;
@@ -69,10 +87,19 @@ public:
     /** @brief An object member, empty when absent. */
     boost::json::object const& object(std::string_view name) const;
 
-    friend bool operator==(task const&, task const&) = default;
+    friend bool operator==(task const& one, task const& other) {
+        return one.document() == other.document();
+    }
+
+    /** @brief For the SDK itself: a task of which `whole` holds more members. */
+    task(boost::json::object members, std::shared_ptr<detail::task_text const> whole)
+        : members_(std::move(members)), whole_(std::move(whole)) {}
 
 private:
-    boost::json::object document_;
+    boost::json::value const* find(std::string_view name) const;
+
+    boost::json::object members_;
+    std::shared_ptr<detail::task_text const> whole_;
 };
 
 /** @brief The states that a worker may report.

@@ -4,13 +4,19 @@
 
 #include <boost/json/parser.hpp>
 
+#include <array>
+#include <utility>
+
 namespace conductor {
 
 result<boost::json::value> api::parse_json(std::string_view text,
                                            boost::json::storage_ptr storage) {
     boost::json::parse_options options;
     options.max_depth = 200;
-    boost::json::parser parser(std::move(storage), options);
+    // Where the parser keeps what is not whole yet; more comes from the heap.
+    std::array<unsigned char, 8 * 1024> room;
+    boost::json::parser parser({}, options, room.data(), room.size());
+    parser.reset(std::move(storage));
     boost::system::error_code ec;
     auto const read = parser.write(text.data(), text.size(), ec);
     if (!ec) return parser.release();

@@ -23,8 +23,8 @@ metadata_client::metadata_client(std::shared_ptr<rest_client> rest) : rest_(std:
 
 awaitable<result<std::optional<boost::json::object>>> metadata_client::task_definition(
     std::string name) {
-    return api::find_document(rest_,
-                              {.path = "/metadata/taskdefs/{}", .arguments = {std::move(name)}});
+    return api::find_document(
+        rest_, {.path = "/metadata/taskdefs/{taskType}", .arguments = {std::move(name)}});
 }
 
 awaitable<result<void>> metadata_client::create_task_definition(boost::json::object definition) {
@@ -41,7 +41,7 @@ awaitable<result<void>> metadata_client::update_task_definition(boost::json::obj
 
 awaitable<result<std::optional<boost::json::object>>> metadata_client::workflow_definition(
     std::string name, std::optional<int> version) {
-    rest_call call{.path = "/metadata/workflow/{}", .arguments = {std::move(name)}};
+    rest_call call{.path = "/metadata/workflow/{name}", .arguments = {std::move(name)}};
     if (version) call.query.emplace_back("version", std::to_string(*version));
     return api::find_document(rest_, std::move(call));
 }

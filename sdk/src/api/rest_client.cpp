@@ -3,6 +3,9 @@
 #include "api/access_token.hpp"
 #include "api/json_text.hpp"
 #include "api/rest_url.hpp"
+#include "api/retry_after.hpp"
+#include "api/server_choice.hpp"
+#include "http/reuse.hpp"
 
 #include <conductor/config_error.hpp>
 #include <conductor/http/client.hpp>
@@ -10,7 +13,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <charconv>
 #include <list>
 #include <utility>
 
@@ -18,16 +20,6 @@ namespace conductor {
 namespace {
 
 constexpr std::size_t message_bytes_max = 500;
-
-std::optional<std::chrono::seconds> retry_after(http::headers const& headers) {
-    auto const text = headers.find("Retry-After");
-    if (!text) return std::nullopt;
-    std::int64_t seconds = 0;
-    auto const* const end = text->data() + text->size();
-    auto const [read_to, error] = std::from_chars(text->data(), end, seconds);
-    if (error != std::errc{} || read_to != end || seconds < 0) return std::nullopt;
-    return std::chrono::seconds{seconds};
-}
 
 // The server's own words, if it has any: {"message": …} of the open-source server and of Orkes.
 std::string server_message(std::string_view body) {
@@ -44,22 +36,28 @@ std::string server_message(std::string_view body) {
     return message;
 }
 
-failure to_failure(rest_call const& call, http::response const& answer) {
+failure to_failure(rest_call const& call, http::response const& answer,
+                   std::chrono::system_clock::time_point now) {
     auto detail = call.method + " " + call.path;
     if (auto const message = server_message(answer.body); !message.empty())
         detail += ": " + message;
-    return {.code = make_http_error(answer.status),
-            .detail = std::move(detail),
-            .may_have_arrived = true,
-            .retry_after = retry_after(answer.headers)};
+    failure error{make_http_error(answer.status), std::move(detail), true};
+    if (auto const wait = answer.headers.find("Retry-After"))
+        error.retry_after = api::parse_retry_after(*wait, now);
+    return error;
 }
 
-std::string checked_base(client_options const& options) {
-    auto base = api::normalise_base(options.server_url);
-    if (!base) throw config_error("server URL: " + base.error().detail);
+api::server_choice checked_servers(client_options const& options) {
+    auto urls = options.server_urls;
+    if (urls.empty()) urls.push_back(options.server_url);
+    for (auto& url : urls) {
+        auto base = api::normalise_base(url);
+        if (!base) throw config_error("server URL: " + base.error().detail);
+        url = *std::move(base);
+    }
     if (options.auth_key.empty() != options.auth_secret.empty())
         throw config_error("authentication needs both key and secret; only one is set");
-    return *std::move(base);
+    return api::server_choice(std::move(urls));
 }
 
 }  // namespace
@@ -68,7 +66,7 @@ class rest_client::implementation {
 public:
     implementation(boost::asio::any_io_executor executor, client_options options,
                    environment environment)
-        : base_(checked_base(options)),
+        : servers_(checked_servers(options)),
           executor_(executor),
           options_(std::move(options)),
           environment_(std::move(environment)),
@@ -82,11 +80,11 @@ public:
                 if (ready.has_error()) co_return ready.error();
             }
             auto const generation = token_.generation();
-            auto answer = co_await http_.send(make_request(call));
+            auto answer = co_await send(call, make_request(call));
             if (!answer) co_return std::move(answer).error();
             if (answer->status < 300) co_return std::move(answer->body);
             if (!api::is_token_error(answer->status, answer->body))
-                co_return to_failure(call, *answer);
+                co_return to_failure(call, *answer, environment_.clock->wall());
             token_.refused(generation);
             if (replayed) co_return failure{errc::unauthorized, call.method + " " + call.path};
         }
@@ -97,7 +95,7 @@ public:
 private:
     http::request make_request(rest_call const& call) const {
         http::request request{.method = call.method,
-                              .url = api::make_url(base_, call),
+                              .url = api::make_url(servers_.address(servers_.current()), call),
                               .headers = {},
                               .body = call.body,
                               .timeout = options_.request_timeout + call.extra_time,
@@ -105,6 +103,36 @@ private:
         if (!call.body.empty()) request.headers.add("Content-Type", std::string(call.content_type));
         if (!token_.value().empty()) request.headers.add("X-Authorization", token_.value());
         return request;
+    }
+
+    // One coroutine less where there is nothing to choose and nobody to tell.
+    awaitable<result<http::response>> send(rest_call const& call, http::request request) {
+        if (servers_.size() == 1 && !options_.on_call) return http_.send(std::move(request));
+        return send_to_cluster(call, std::move(request));
+    }
+
+    awaitable<result<http::response>> send_to_cluster(rest_call const& call,
+                                                      http::request request) {
+        auto const deadline = environment_.clock->now() + request.timeout;
+        for (std::size_t calls = 1;; ++calls) {
+            auto const place = servers_.current();
+            auto const began = environment_.clock->now();
+            auto answer = co_await http_.send(request);
+            auto const now = environment_.clock->now();
+            if (options_.on_call)
+                options_.on_call({.method = call.method,
+                                  .uri = call.path,
+                                  .status = answer ? answer->status : 0,
+                                  .took = now - began,
+                                  .request_bytes = request.body.size()});
+            if (answer) co_return answer;
+            servers_.failed(place, answer.error().code);
+            if (!servers_.may_repeat(answer.error(), http::is_repeatable(request), calls) ||
+                now >= deadline)
+                co_return answer;
+            request.url = api::make_url(servers_.address(servers_.current()), call);
+            request.timeout = std::chrono::ceil<std::chrono::milliseconds>(deadline - now);
+        }
     }
 
     // One caller fetches, the others wait for it.
@@ -137,21 +165,22 @@ private:
         request.body = boost::json::serialize(
             boost::json::object{{"keyId", options_.auth_key}, {"keySecret", options_.auth_secret}});
         request.repeatable = true;
-        auto answer = co_await http_.send(std::move(request));
+        auto answer = co_await send(call, std::move(request));
         auto const now = environment_.clock->now();
         if (!answer)
             token_.fetch_failed(std::move(answer).error(), now, environment_.random->unit());
         else if (answer->status == 404)
             token_.not_offered();
         else if (answer->status >= 300)
-            token_.fetch_failed(to_failure(call, *answer), now, environment_.random->unit());
+            token_.fetch_failed(to_failure(call, *answer, environment_.clock->wall()), now,
+                                environment_.random->unit());
         else if (auto token = api::parse_token(answer->body))
             token_.fetched(*std::move(token), now, environment_.clock->wall());
         else
             token_.fetch_failed(token.error(), now, environment_.random->unit());
     }
 
-    std::string base_;
+    api::server_choice servers_;
     boost::asio::any_io_executor executor_;
     client_options options_;
     environment environment_;

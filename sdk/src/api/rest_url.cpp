@@ -57,10 +57,12 @@ std::string make_url(std::string_view base, rest_call const& call) {
     url += base;
     std::string_view path = call.path;
     for (auto const& argument : call.arguments) {
-        auto const gap = path.find("{}");
-        url += path.substr(0, gap);
+        auto const opening = path.find('{');
+        auto const closing = path.find('}', opening);
+        if (closing == path.npos) break;
+        url += path.substr(0, opening);
         append_segment(url, argument);
-        path.remove_prefix(gap + 2);
+        path.remove_prefix(closing + 1);
     }
     url += path;
     char separator = '?';

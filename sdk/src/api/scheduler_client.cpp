@@ -11,8 +11,8 @@ namespace conductor {
 scheduler_client::scheduler_client(std::shared_ptr<rest_client> rest) : rest_(std::move(rest)) {}
 
 awaitable<result<std::optional<boost::json::object>>> scheduler_client::get(std::string name) {
-    return api::find_document(rest_,
-                              {.path = "/scheduler/schedules/{}", .arguments = {std::move(name)}});
+    return api::find_document(
+        rest_, {.path = "/scheduler/schedules/{name}", .arguments = {std::move(name)}});
 }
 
 awaitable<result<void>> scheduler_client::put(boost::json::object schedule) {
@@ -23,9 +23,9 @@ awaitable<result<void>> scheduler_client::put(boost::json::object schedule) {
 }
 
 awaitable<result<void>> scheduler_client::remove(std::string name) {
-    return api::run_call(
-        rest_,
-        {.method = "DELETE", .path = "/scheduler/schedules/{}", .arguments = {std::move(name)}});
+    return api::run_call(rest_, {.method = "DELETE",
+                                 .path = "/scheduler/schedules/{name}",
+                                 .arguments = {std::move(name)}});
 }
 
 }  // namespace conductor

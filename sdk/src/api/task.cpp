@@ -1,15 +1,24 @@
 #include <conductor/task.hpp>
 
+#include "api/task_text.hpp"
+
 namespace conductor {
 
+boost::json::object const& task::document() const { return whole_ ? whole_->document() : members_; }
+
+boost::json::value const* task::find(std::string_view name) const {
+    bool const is_elsewhere = whole_ && detail::task_text::leaves_out(name);
+    return is_elsewhere ? whole_->document().if_contains(name) : members_.if_contains(name);
+}
+
 std::string_view task::text(std::string_view name) const {
-    auto const* value = document_.if_contains(name);
+    auto const* value = find(name);
     auto const* text = value != nullptr ? value->if_string() : nullptr;
     return text != nullptr ? std::string_view(*text) : std::string_view();
 }
 
 std::int64_t task::number(std::string_view name) const {
-    auto const* value = document_.if_contains(name);
+    auto const* value = find(name);
     if (value == nullptr || !value->is_number()) return 0;
     boost::system::error_code ec;
     auto const number = value->to_number<std::int64_t>(ec);
@@ -18,7 +27,7 @@ std::int64_t task::number(std::string_view name) const {
 
 boost::json::object const& task::object(std::string_view name) const {
     static boost::json::object const empty;
-    auto const* value = document_.if_contains(name);
+    auto const* value = find(name);
     auto const* object = value != nullptr ? value->if_object() : nullptr;
     return object != nullptr ? *object : empty;
 }

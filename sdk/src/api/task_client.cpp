@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds wait_max{5000};
 
 rest_call poll_call(poll_request const& request) {
     auto const wait = std::min(request.wait, wait_max);
-    rest_call call{.path = "/tasks/poll/batch/{}",
+    rest_call call{.path = "/tasks/poll/batch/{taskType}",
                    .arguments = {request.type},
                    .query = {{"workerid", request.worker_id},
                              {"count", std::to_string(request.count)},
@@ -34,10 +34,8 @@ rest_call update_call(task_update const& update, std::string path, bool repeatab
 }
 
 rest_call lease_call(lease_request const& request) {
-    return {.method = "POST",
-            .path = "/tasks",
-            .body = api::write_lease(request),
-            .repeatable = true};
+    return {
+        .method = "POST", .path = "/tasks", .body = api::write_lease(request), .repeatable = true};
 }
 
 rest_call task_call(std::string path, std::string task_id) {
@@ -77,7 +75,7 @@ task_client::task_client(std::shared_ptr<rest_client> rest) : rest_(std::move(re
 awaitable<result<std::vector<task>>> task_client::poll(poll_request request) {
     auto body = co_await rest_->call(poll_call(request));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_tasks(*body));
+    co_return arrived(api::parse_tasks(*std::move(body)));
 }
 
 awaitable<result<void>> task_client::update(task_update const& update) {
@@ -89,7 +87,7 @@ awaitable<result<void>> task_client::update(task_update const& update) {
 awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update const& update) {
     auto body = co_await rest_->call(update_call(update, "/tasks/update-v2", false));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_task(*body));
+    co_return arrived(api::parse_task(*std::move(body)));
 }
 
 awaitable<result<void>> task_client::extend_lease(lease_request request) {
@@ -105,7 +103,7 @@ awaitable<result<std::vector<task>>> task_client::search(search_request request)
 }
 
 awaitable<result<void>> task_client::log(std::string task_id, std::string text) {
-    auto call = task_call("/tasks/{}/log", std::move(task_id));
+    auto call = task_call("/tasks/{taskId}/log", std::move(task_id));
     call.method = "POST";
     call.body = std::move(text);
     call.content_type = "text/plain";
@@ -115,16 +113,16 @@ awaitable<result<void>> task_client::log(std::string task_id, std::string text) 
 }
 
 awaitable<result<task>> task_client::get(std::string task_id) {
-    auto body = co_await rest_->call(task_call("/tasks/{}", std::move(task_id)));
+    auto body = co_await rest_->call(task_call("/tasks/{taskId}", std::move(task_id)));
     if (!body) co_return std::move(body).error();
-    auto parsed = api::parse_task(*body);
+    auto parsed = api::parse_task(*std::move(body));
     if (!parsed) co_return parsed.error();
     if (!parsed->has_value()) co_return failure{errc::bad_response, "no task in the answer"};
     co_return **std::move(parsed);
 }
 
 awaitable<result<std::vector<task_log>>> task_client::logs(std::string task_id) {
-    auto body = co_await rest_->call(task_call("/tasks/{}/log", std::move(task_id)));
+    auto body = co_await rest_->call(task_call("/tasks/{taskId}/log", std::move(task_id)));
     if (!body) co_return std::move(body).error();
     co_return api::parse_logs(*body);
 }

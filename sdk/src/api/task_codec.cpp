@@ -1,10 +1,15 @@
 #include "api/task_codec.hpp"
 
+#include "api/answer_memory.hpp"
 #include "api/json_text.hpp"
+#include "api/task_reader.hpp"
 
-#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/serializer.hpp>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
 #include <utility>
 
 namespace conductor::api {
@@ -14,9 +19,10 @@ namespace json = boost::json;
 
 failure malformed(std::string_view what) { return {errc::bad_response, std::string(what)}; }
 
-// All values of an answer live and die together: one arena instead of an allocation for each.
-json::storage_ptr make_arena(std::string_view body) {
-    return json::make_shared_resource<json::monotonic_resource>(body.size() * 2 + 1024);
+// All values of an answer live and die together: a few blocks instead of an allocation for each.
+result<json::value> parse_answer(std::string_view body) {
+    open_memory memory(body.size() * 2 + 1024);
+    return parse_json(body, memory.storage());
 }
 
 // A task without an id can be neither run nor reported.
@@ -40,22 +46,102 @@ result<std::vector<task>> to_tasks(json::array& list) {
     return tasks;
 }
 
-json::array logs_of(task_update const& update) {
-    json::array logs;
-    for (auto const& log : update.logs) {
-        auto const created = std::chrono::floor<std::chrono::milliseconds>(log.created);
-        logs.push_back({{"log", log.text},
-                        {"taskId", update.task_id},
-                        {"createdTime", created.time_since_epoch().count()}});
+template <class Value>
+void append_serialized(std::string& out, Value const& value) {
+    json::serializer writer;
+    writer.reset(value);
+    std::array<char, 4096> room;
+    while (!writer.done()) {
+        auto const text = writer.read(room.data(), room.size());
+        out.append(text.data(), text.size());
     }
-    return logs;
+}
+
+bool needs_no_escape(char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+// Writes an object's text member by member, without a tree and without strings in between.
+class object_writer {
+public:
+    explicit object_writer(std::string& out) : out_(out) { out_ += '{'; }
+    object_writer(object_writer const&) = delete;
+    object_writer& operator=(object_writer const&) = delete;
+    ~object_writer() { out_ += '}'; }
+
+    // Gives where the value is to be written. The name needs no escape.
+    std::string& member(std::string_view name) {
+        if (out_.back() != '{') out_ += ',';
+        return out_.append("\"").append(name).append("\":");
+    }
+    void text(std::string_view name, std::string_view value) {
+        if (std::ranges::all_of(value, needs_no_escape))
+            member(name).append("\"").append(value).append("\"");
+        else
+            append_serialized(member(name), json::string_view(value));
+    }
+    void number(std::string_view name, std::int64_t value) {
+        std::array<char, 20> digits;
+        auto const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        member(name).append(digits.data(), end);
+    }
+    void value(json::key_value_pair const& member) {
+        if (out_.back() != '{') out_ += ',';
+        append_serialized(out_, member.key());
+        out_ += ':';
+        append_serialized(out_, &member.value());
+    }
+
+private:
+    std::string& out_;
+};
+
+void append_logs(std::string& out, task_update const& update) {
+    out += '[';
+    for (auto const& log : update.logs) {
+        if (out.back() != '[') out += ',';
+        auto const created = std::chrono::floor<std::chrono::milliseconds>(log.created);
+        object_writer line(out);
+        line.text("log", log.text);
+        line.text("taskId", update.task_id);
+        line.number("createdTime", created.time_since_epoch().count());
+    }
+    out += ']';
+}
+
+// Whether an update writes that member itself, so that `extra` cannot.
+bool is_own(task_update const& update, std::string_view name) {
+    constexpr std::array<std::string_view, 6> always{
+        "taskId", "workflowInstanceId", "workerId", "status", "callbackAfterSeconds", "outputData"};
+    return std::ranges::find(always, name) != always.end() ||
+           (name == "reasonForIncompletion" && !update.reason.empty()) ||
+           (name == "logs" && !update.logs.empty());
+}
+
+void append_update(std::string& out, task_update const& update) {
+    object_writer writer(out);
+    writer.text("taskId", update.task_id);
+    writer.text("workflowInstanceId", update.workflow_id);
+    writer.text("workerId", update.worker_id);
+    writer.text("status", to_string(update.status));
+    if (!update.reason.empty()) writer.text("reasonForIncompletion", update.reason);
+    writer.number("callbackAfterSeconds", update.callback_after.count());
+    if (!update.logs.empty()) append_logs(writer.member("logs"), update);
+    for (auto const& member : update.extra)
+        if (!is_own(update, member.key())) writer.value(member);
+    if (update.output_text.empty())
+        append_serialized(writer.member("outputData"), &update.output);
+    else
+        writer.member("outputData") += update.output_text;
 }
 
 }  // namespace
 
-result<std::vector<task>> parse_tasks(std::string_view body) {
-    if (body.empty()) return std::vector<task>{};
-    auto parsed = parse_json(body, make_arena(body));
+result<std::vector<task>> parse_tasks(std::string answer) {
+    if (answer.empty()) return std::vector<task>{};
+    auto const body = std::make_shared<std::string const>(std::move(answer));
+    if (auto tasks = task_reader(body).read_tasks()) return *std::move(tasks);
+    auto parsed = parse_answer(*body);
     if (!parsed) return parsed.error();
     auto* list = parsed->if_array();
     if (list == nullptr) return malformed("a poll was not answered by a list");
@@ -63,7 +149,7 @@ result<std::vector<task>> parse_tasks(std::string_view body) {
 }
 
 result<std::vector<task>> parse_hits(std::string_view body) {
-    auto parsed = parse_json(body, make_arena(body));
+    auto parsed = parse_answer(body);
     if (!parsed) return parsed.error();
     auto* const answer = parsed->if_object();
     auto* const hits = answer == nullptr ? nullptr : answer->if_contains("results");
@@ -71,9 +157,11 @@ result<std::vector<task>> parse_hits(std::string_view body) {
     return to_tasks(hits->get_array());
 }
 
-result<std::optional<task>> parse_task(std::string_view body) {
-    if (body.empty()) return std::optional<task>{};
-    auto parsed = parse_json(body, make_arena(body));
+result<std::optional<task>> parse_task(std::string answer) {
+    if (answer.empty()) return std::optional<task>{};
+    auto const body = std::make_shared<std::string const>(std::move(answer));
+    if (auto one = task_reader(body).read_task()) return std::optional<task>{*std::move(one)};
+    auto parsed = parse_answer(*body);
     if (!parsed) return parsed.error();
     if (parsed->is_null()) return std::optional<task>{};
     auto one = to_task(*std::move(parsed));
@@ -100,21 +188,10 @@ result<std::vector<task_log>> parse_logs(std::string_view body) {
 }
 
 std::string write_update(task_update const& update) {
-    json::object out(update.extra);
-    out["taskId"] = update.task_id;
-    out["workflowInstanceId"] = update.workflow_id;
-    out["workerId"] = update.worker_id;
-    out["status"] = to_string(update.status);
-    if (!update.reason.empty()) out["reasonForIncompletion"] = update.reason;
-    out["callbackAfterSeconds"] = update.callback_after.count();
-    if (!update.logs.empty()) out["logs"] = logs_of(update);
-    // The output is written apart, so that it need not be copied into `out`.
-    auto text = json::serialize(out);
-    text.back() = ',';
-    text += "\"outputData\":";
-    text += update.output_text.empty() ? json::serialize(update.output) : update.output_text;
-    text += '}';
-    return text;
+    std::string out;
+    out.reserve(512 + update.output_text.size());
+    append_update(out, update);
+    return out;
 }
 
 std::string write_lease(lease_request const& lease) {

@@ -12,13 +12,13 @@
 namespace conductor::api {
 
 /** @brief Reads the answer of a batch poll: a list, or nothing at all. */
-result<std::vector<task>> parse_tasks(std::string_view body);
+result<std::vector<task>> parse_tasks(std::string answer);
 
 /** @brief Reads the answer of a search. */
 result<std::vector<task>> parse_hits(std::string_view body);
 
 /** @brief Reads a single task; none for an empty body. */
-result<std::optional<task>> parse_task(std::string_view body);
+result<std::optional<task>> parse_task(std::string answer);
 
 /** @brief Reads a task's log. */
 result<std::vector<task_log>> parse_logs(std::string_view body);

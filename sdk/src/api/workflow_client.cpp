@@ -24,7 +24,7 @@ awaitable<result<std::string>> workflow_client::start(start_workflow_request req
 
 awaitable<result<boost::json::object>> workflow_client::get(std::string workflow_id,
                                                             bool include_tasks) {
-    rest_call call{.path = "/workflow/{}"};
+    rest_call call{.path = "/workflow/{workflowId}"};
     call.arguments.push_back(std::move(workflow_id));
     call.query.emplace_back("includeTasks", include_tasks ? "true" : "false");
     return api::read_document(rest_, std::move(call));
@@ -32,7 +32,7 @@ awaitable<result<boost::json::object>> workflow_client::get(std::string workflow
 
 awaitable<result<void>> workflow_client::terminate(std::string workflow_id, std::string reason) {
     return api::run_call(rest_, {.method = "DELETE",
-                                 .path = "/workflow/{}",
+                                 .path = "/workflow/{workflowId}",
                                  .arguments = {std::move(workflow_id)},
                                  .query = {{"reason", std::move(reason)}}});
 }

@@ -49,7 +49,7 @@ awaitable<result<void>> connector::open(connection& link, origin const& to, prox
     auto opened = co_await connect(link, host, port, deadline);
     watchdog.watch(link, deadline);
     if (opened && to.secure && through != nullptr) opened = co_await tunnel(link, to, *through);
-    if (opened && to.secure) opened = co_await secure(link, to.host);
+    if (opened && to.secure) opened = co_await secure(link, to);
     co_return opened;
 }
 
@@ -96,13 +96,14 @@ awaitable<result<void>> connector::tunnel(connection& link, origin const& to,
     co_return failure{make_error_code(errc::proxy_refused), "HTTP " + std::to_string(status)};
 }
 
-awaitable<result<void>> connector::secure(connection& link, std::string const& host) const {
-    auto stream = tls.make_stream(link.socket(), host);
+awaitable<result<void>> connector::secure(connection& link, origin const& to) const {
+    auto stream = tls.make_stream(link.socket(), to);
     if (!stream) co_return stream.error();
     link.start_tls(std::move(*stream));
     auto const [error] =
         co_await link.tls()->async_handshake(asio::ssl::stream_base::client, base::as_values);
     if (!error) co_return result<void>{};
+    tls.handshake_failed(to);
     auto const complaint = certificate_complaint(*link.tls());
     co_return failure{reason_of(error, link),
                       complaint.empty() ? "TLS handshake" : "TLS handshake, " + complaint};

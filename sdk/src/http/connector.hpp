@@ -41,7 +41,7 @@ private:
     awaitable<result<void>> connect(connection& link, std::string const& host, std::uint16_t port,
                                     time_point deadline) const;
     awaitable<result<void>> tunnel(connection& link, origin const& to, proxy const& through) const;
-    awaitable<result<void>> secure(connection& link, std::string const& host) const;
+    awaitable<result<void>> secure(connection& link, origin const& to) const;
 };
 
 }  // namespace conductor::http

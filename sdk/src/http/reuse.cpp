@@ -10,13 +10,13 @@ namespace {
 constexpr std::array<std::string_view, 5> repeatable_methods{"GET", "HEAD", "PUT", "DELETE",
                                                              "OPTIONS"};
 
+}  // namespace
+
 bool is_repeatable(request const& request) {
     if (request.repeatable) return *request.repeatable;
     return std::find(repeatable_methods.begin(), repeatable_methods.end(), request.method) !=
            repeatable_methods.end();
 }
-
-}  // namespace
 
 idle_verdict judge_idle(std::chrono::nanoseconds idle_for, std::chrono::milliseconds idle_max) {
     // Servers announce a close after a count of requests; a close by time comes after seconds.

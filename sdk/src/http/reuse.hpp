@@ -31,6 +31,9 @@ struct attempt_progress {
     bool peer_closed = false;
 };
 
+/** @brief Whether doing a request twice is harmless: as it says, else by its method. */
+bool is_repeatable(request const& request);
+
 /** @brief Whether a request that failed may be sent once more, unseen by the caller: only when a
  *  kept connection turned out dead, and either nothing left or repeating is harmless. */
 bool may_repeat(request const& request, attempt_progress const& progress);

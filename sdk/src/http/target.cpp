@@ -6,7 +6,9 @@
 #include <boost/url/url_view.hpp>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -49,9 +51,52 @@ bool read_port(std::string_view text, std::uint16_t& port) {
     return error == std::errc{} && last == end && port != 0;
 }
 
+constexpr std::array<bool, 256> plain_path_characters = [] {
+    std::array<bool, 256> plain{};
+    for (char const c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                         "0123456789-._~!$&'()*+,;=:@/?"))
+        plain[static_cast<unsigned char>(c)] = true;
+    return plain;
+}();
+
+bool is_hex_digit(char c) {
+    auto const lower = to_lower(c);
+    return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+}
+
+bool is_plain_path(std::string_view text) {
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (plain_path_characters[static_cast<unsigned char>(text[at])]) continue;
+        if (text[at] != '%' || text.size() - at < 3) return false;
+        if (!is_hex_digit(text[at + 1]) || !is_hex_digit(text[at + 2])) return false;
+    }
+    return true;
+}
+
+// Most URLs are of the plain kind: lower case, a name or an IPv4 address, a path, no fragment. None
+// says no more than that Boost.URL has to look.
+std::optional<target> parse_plain(std::string_view url) {
+    bool const secure = url.starts_with("https://");
+    if (!secure && !url.starts_with("http://")) return std::nullopt;
+    url.remove_prefix(secure ? 8 : 7);
+    auto const path = url.find('/');
+    if (path == url.npos || !is_plain_path(url.substr(path))) return std::nullopt;
+    auto const host_and_port = url.substr(0, path);
+    auto const host = host_and_port.substr(0, host_and_port.find(':'));
+    if (!is_plain_host(host) || std::ranges::any_of(host, [](char c) { return to_lower(c) != c; }))
+        return std::nullopt;
+    auto port = default_port(secure);
+    if (host.size() != host_and_port.size()) {
+        auto const digits = host_and_port.substr(host.size() + 1);
+        if (digits.empty() || !read_port(digits, port)) return std::nullopt;
+    }
+    return target{{secure, std::string(host), port}, std::string(url.substr(path))};
+}
+
 }  // namespace
 
 result<target> parse_target(std::string_view url) {
+    if (auto plain = parse_plain(url)) return *std::move(plain);
     auto const parsed = urls::parse_uri(url);
     if (!parsed) return refuse("not an absolute URL");
     auto const& parts = *parsed;

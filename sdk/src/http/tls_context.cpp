@@ -68,17 +68,19 @@ result<void> tls_context::load() {
         context.use_private_key_file(options_.key_file, ssl::context::pem, error);
         if (error) return failure{error, "tls.key_file " + options_.key_file};
     }
+    tls_sessions::listen(context.native_handle());
     context_ = std::move(context);
     return {};
 }
 
 result<std::unique_ptr<tls_stream>> tls_context::make_stream(boost::asio::ip::tcp::socket& socket,
-                                                             std::string const& host) {
+                                                             origin const& to) {
     if (!context_) {
         if (auto const loaded = load(); !loaded) return loaded.error();
     }
     auto stream = std::make_unique<tls_stream>(socket, *context_);
-    if (!expect_peer(stream->native_handle(), host)) return last_openssl_error("server name");
+    if (!expect_peer(stream->native_handle(), to.host)) return last_openssl_error("server name");
+    sessions_.offer(stream->native_handle(), authority(to));
     return stream;
 }
 

@@ -32,6 +32,8 @@ public:
     void allow_only_tls_1_1() { is_outdated_ = true; }
     /** @brief The server's part of the handshake; false when it failed. */
     bool start_tls();
+    /** @brief Whether the handshake resumed a session. */
+    bool has_resumed() const;
     /** @brief The server name that the client sent. */
     std::string server_name() const;
     /** @brief The subject of the client's certificate; empty without one. */

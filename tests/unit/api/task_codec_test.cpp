@@ -64,6 +64,52 @@ TEST(TaskCodecTest, WritesAResult) {
         "logs":[{"log":"line","taskId":"t","createdTime":5}],"outputData":{"n":1}})"));
 }
 
+TEST(TaskCodecTest, SendsOutputThatIsTextAlready) {
+    task_update update;
+    update.output = {{"n", 1}};
+    update.output_text = R"({"n":2})";
+    auto const written = boost::json::parse(write_update(update));
+    EXPECT_EQ(written.at("outputData"), (boost::json::object{{"n", 2}}));
+}
+
+TEST(TaskCodecTest, EscapesWhatJsonCannotHold) {
+    task_update update;
+    update.task_id = "a\"b\\c\n";
+    update.reason = std::string("\0\x1f\x7f", 3);
+    update.extra = {{"odd \"name\"", nullptr}};
+    auto const written = boost::json::parse(write_update(update));
+    EXPECT_EQ(written.at("taskId"), "a\"b\\c\n");
+    EXPECT_EQ(written.at("reasonForIncompletion").as_string(), std::string_view("\0\x1f\x7f", 3));
+    EXPECT_TRUE(written.at("odd \"name\"").is_null());
+}
+
+TEST(TaskCodecTest, ExtraMembersReplaceNoneOfTheUpdatesOwn) {
+    task_update update;
+    update.task_id = "t";
+    update.extra = {{"taskId", "other"},
+                    {"status", "FAILED"},
+                    {"outputData", 5},
+                    {"reasonForIncompletion", "kept"},
+                    {"logs", boost::json::array()}};
+    auto const written = write_update(update);
+    EXPECT_EQ(boost::json::parse(written), boost::json::parse(R"({
+        "taskId":"t","workflowInstanceId":"","workerId":"","status":"COMPLETED",
+        "callbackAfterSeconds":0,"reasonForIncompletion":"kept","logs":[],"outputData":{}})"));
+    EXPECT_EQ(written.find("other"), std::string::npos);
+}
+
+TEST(TaskCodecTest, ATaskLivesInOnePieceOfMemory) {
+    auto parsed = parse_task(R"({"taskId":"t","workflowInstanceId":"w","inputData":{"a":[1]}})");
+    auto const& input = (*parsed)->input();
+    EXPECT_NE(input.storage(), boost::json::storage_ptr());
+    EXPECT_EQ(input.storage(), (*parsed)->document().storage());
+    task moved(boost::json::object{{"x", 1}});
+    auto const* const place = &input;
+    moved = **std::move(parsed);
+    // Moved, not copied.
+    EXPECT_EQ(&moved.input(), place);
+}
+
 TEST(TaskCodecTest, ReadsALog) {
     auto const logs = parse_logs(R"([{"log":"a","taskId":"t","createdTime":5},{"log":"b"}])");
     ASSERT_TRUE(logs);

@@ -1,0 +1,55 @@
+#include "api/answer_memory.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <memory>
+#include <new>
+
+namespace conductor::api {
+
+answer_memory::~answer_memory() {
+    for (auto const& each : blocks_) ::operator delete(each.begin);
+}
+
+void* answer_memory::do_allocate(std::size_t bytes, std::size_t alignment) {
+    if (is_sealed_) return ::operator new(bytes, std::align_val_t{alignment});
+    for (;; add_block(bytes + alignment)) {
+        if (blocks_.empty()) continue;
+        void* place = free_;
+        auto room = static_cast<std::size_t>(blocks_.back().end - free_);
+        if (std::align(alignment, bytes, place, room) == nullptr) continue;
+        free_ = static_cast<char*>(place) + bytes;
+        return place;
+    }
+}
+
+void answer_memory::add_block(std::size_t bytes_min) {
+    auto const size = std::max(next_block_, bytes_min);
+    blocks_.reserve(8);
+    auto* const begin = static_cast<char*>(::operator new(size));
+    blocks_.push_back({begin, begin + size});
+    free_ = begin;
+    next_block_ = size * 2;
+}
+
+void answer_memory::do_deallocate(void* memory, std::size_t, std::size_t alignment) {
+    if (!owns(memory)) ::operator delete(memory, std::align_val_t{alignment});
+}
+
+bool answer_memory::do_is_equal(memory_resource const& other) const noexcept {
+    return this == &other;
+}
+
+bool answer_memory::owns(void const* memory) const noexcept {
+    std::less<void const*> const before;
+    return std::ranges::any_of(blocks_, [&](block const& each) {
+        return !before(memory, each.begin) && before(memory, each.end);
+    });
+}
+
+open_memory::open_memory(std::size_t bytes)
+    : storage_(boost::json::make_shared_resource<answer_memory>(bytes, memory_)) {}
+
+open_memory::~open_memory() { memory_->seal(); }
+
+}  // namespace conductor::api

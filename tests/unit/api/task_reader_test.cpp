@@ -1,0 +1,109 @@
+#include "api/task_reader.hpp"
+
+#include <gtest/gtest.h>
+#include <boost/json/parse.hpp>
+
+#include <memory>
+#include <string>
+#include <thread>
+
+namespace conductor::api {
+namespace {
+
+namespace json = boost::json;
+
+std::optional<task> read_one(std::string text) {
+    return task_reader(std::make_shared<std::string const>(std::move(text))).read_task();
+}
+
+std::optional<std::vector<task>> read_list(std::string text) {
+    return task_reader(std::make_shared<std::string const>(std::move(text))).read_tasks();
+}
+
+// A task with members of every kind, and definitions in it.
+std::string const sample = R"({"taskType":"echo","status":"IN_PROGRESS",
+    "inputData":{"x":1,"text":"a \"quoted\" é","list":[1,2.5,-3,{"deep":null}]},
+    "retried":false,"callbackFromWorker":true,"domain":null,"seq":18446744073709551615,
+    "ratio":-1.5,"pollCount":-7,"zero":0,"reasonForIncompletion":"line\nbreak","empty":"",
+    "none":{},"no":[],"outputData":{},"retryCount":0,
+    "workflowInstanceId":"w-1","taskId":"t-1","responseTimeoutSeconds":300,
+    "workflowTask":{"name":"echo","taskDefinition":{"name":"echo","retryCount":3}},
+    "taskDefinition":{"name":"echo","ownerEmail":"b@example.com"},"queueWaitTime":808})";
+
+TEST(TaskReaderTest, ReadsWhatAParserWouldRead) {
+    auto const read = read_one(sample);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->document(), json::parse(sample).as_object());
+}
+
+TEST(TaskReaderTest, MembersAreThereWithoutTheWhole) {
+    auto const read = read_one(sample);
+    ASSERT_TRUE(read);
+    auto const whole = json::parse(sample);
+    EXPECT_EQ(read->id(), "t-1");
+    EXPECT_EQ(read->response_timeout(), std::chrono::seconds{300});
+    EXPECT_EQ(read->input(), whole.at("inputData").as_object());
+    EXPECT_EQ(read->reason(), "line\nbreak");
+    EXPECT_EQ(read->poll_count(), -7);
+}
+
+TEST(TaskReaderTest, DefinitionsAreReadWhenAskedFor) {
+    auto const read = read_one(sample);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->object("taskDefinition").at("ownerEmail"), "b@example.com");
+    EXPECT_EQ(read->object("workflowTask").at("taskDefinition").at("retryCount"), 3);
+}
+
+TEST(TaskReaderTest, CopiesAndMovedTasksKnowTheWhole) {
+    auto read = read_one(sample);
+    ASSERT_TRUE(read);
+    task const copy(*read);
+    task moved;
+    moved = *std::move(read);
+    EXPECT_EQ(copy, moved);
+    EXPECT_EQ(moved.document(), json::parse(sample).as_object());
+}
+
+TEST(TaskReaderTest, TwoThreadsMayAskAtOnce) {
+    auto const read = read_one(sample);
+    ASSERT_TRUE(read);
+    std::size_t elsewhere = 0;
+    std::jthread other([&] { elsewhere = read->document().size(); });
+    auto const here = read->document().size();
+    other.join();
+    EXPECT_EQ(here, elsewhere);
+}
+
+TEST(TaskReaderTest, ReadsLists) {
+    EXPECT_TRUE(read_list("[]")->empty());
+    auto const list = read_list(" [ " + sample + " , " + sample + "]\n");
+    ASSERT_TRUE(list);
+    ASSERT_EQ(list->size(), 2u);
+    EXPECT_EQ(list->back().document(), json::parse(sample).as_object());
+}
+
+TEST(TaskReaderTest, WhatIsNotPlainIsForTheParser) {
+    std::string const ids = R"({"taskId":"t","workflowInstanceId":"w")";
+    for (auto const& text :
+         {std::string(), std::string("null"), std::string("5"), std::string("{}"), ids, ids + "}x",
+          ids + ",}", ids + R"(,"taskId":"other"})", ids + R"(,"a\u0062":1})",
+          ids + R"(,"taskDefinition":{"name":"caf\u00e9"}})",
+          ids + R"(,"taskDefinition":{"name":1e5}})", ids + R"(,"inputData":{"broken"}})",
+          ids + R"(,"n":01})", std::string(R"({"taskId":"t"})")})
+        EXPECT_FALSE(read_one(text)) << text;
+    for (auto const& text : {std::string("{}"), std::string("[5]"), "[" + ids + "},]",
+                             "[" + ids + "}", "[" + ids + "}]]"})
+        EXPECT_FALSE(read_list(text)) << text;
+}
+
+TEST(TaskReaderTest, MembersOfAllKindsMayBeLeftOut) {
+    auto const read = read_one(R"({"taskId":"t","workflowInstanceId":"w",)"
+                               R"("taskDefinition":null,"workflowTask":"x","n":7})");
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->text("workflowTask"), "x");
+    EXPECT_EQ(read->number("n"), 7);
+    EXPECT_TRUE(read->document().at("taskDefinition").is_null());
+}
+
+}  // namespace
+}  // namespace conductor::api
