@@ -23,6 +23,11 @@ if(CONDUCTOR_SANITIZE)
                         -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${CONDUCTOR_SANITIZE})
 endif()
+# Checks before each use of a pointer cost a quarter of the time to compile; most of what they would
+# find, the address sanitizer finds as well.
+if(CONDUCTOR_SANITIZE MATCHES "undefined")
+    add_compile_options(-fno-sanitize=null,alignment,object-size,vptr)
+endif()
 # gcc cannot instrument the fences that Asio puts around each handler; what they order is ordered by
 # the locks of its queues as well.
 if(CONDUCTOR_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -8,7 +8,9 @@ from pathlib import Path
 # Nothing that looks for a network, a graphics card, or a sandbox that a container does not have.
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-           "--hide-scrollbars", "--enable-logging=stderr")
+           "--hide-scrollbars", "--enable-logging=stderr",
+           # Time that passes only while nothing loads: what a page shows is all there.
+           "--virtual-time-budget=2000")
 LIMIT_SECONDS = 60
 PNG_HEADER = 8
 
