@@ -48,7 +48,9 @@ TEST(OutputTextTest, NestingHasALimit) {
 
 TEST(OutputTextTest, ReplacesWhatIsNotUtf8InText) {
     EXPECT_EQ(as_utf8("fine grüße"), "fine grüße");
-    EXPECT_EQ(as_utf8("a\xff\xfe-z"), "a?" "?-z");
+    EXPECT_EQ(as_utf8("a\xff\xfe-z"),
+              "a?"
+              "?-z");
     EXPECT_EQ(as_utf8("cut \xc3"), "cut ?");
 }
 

@@ -9,6 +9,7 @@
 #include <conductor/runtime.hpp>
 
 #include <gtest/gtest.h>
+#include <boost/asio/post.hpp>
 
 #include <chrono>
 #include <future>
@@ -43,6 +44,15 @@ public:
     void start() {
         report_ =
             std::async(std::launch::async, [this] { return runtime_.run(std::stop_token{}); });
+    }
+
+    /** @brief The runtime, for what may be called from any thread. */
+    runtime& served() { return runtime_; }
+    /** @brief What it knows of itself, asked for on its thread. */
+    runtime_status status() {
+        std::promise<runtime_status> told;
+        boost::asio::post(runtime_.get_executor(), [&] { told.set_value(runtime_.status()); });
+        return told.get_future().get();
     }
 
     void drain() { runtime_.drain(); }

@@ -1,0 +1,57 @@
+#include "running_runtime.hpp"
+
+#include "support/memory_outbox.hpp"
+#include "support/run_coroutine.hpp"
+
+#include <gtest/gtest.h>
+
+namespace conductor::test {
+namespace {
+
+// What the outbox holds after a result could not be delivered.
+outbox_entry stored_entry(boost::json::object const& extra) {
+    auto const outbox = std::make_shared<memory_outbox>();
+    running_runtime runtime({.outbox = outbox});
+    runtime.api->updates.push(failure{.code = make_http_error(503)});
+    runtime.add([] {
+        return task_result::call_back_after(std::chrono::seconds{7}, {{"progress", 3}});
+    });
+    runtime.start();
+    runtime.hand_out({"t"}, extra);
+    EXPECT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.handlers->run_next();
+    EXPECT_TRUE(runtime.observer->wait_for(event_kind::stored));
+    boost::asio::io_context loop;
+    auto const keys = run_coroutine(loop, outbox->keys());
+    auto const entry = run_coroutine(loop, outbox->read(keys->at(0)));
+    return entry->value();
+}
+
+TEST(DeliveryStepsTest, AnEntryHoldsAllThatAReplayNeeds) {
+    auto const entry = stored_entry({{"pollCount", 4}});
+    EXPECT_EQ(entry.poll_count, 4);
+    EXPECT_EQ(entry.update.task_id, "t");
+    EXPECT_EQ(entry.update.task_type, "greet");
+    EXPECT_EQ(entry.update.workflow_id, "workflow-of-t");
+    EXPECT_FALSE(entry.update.worker_id.empty());
+    EXPECT_EQ(entry.update.status, task_status::in_progress);
+    EXPECT_EQ(entry.update.callback_after, std::chrono::seconds{7});
+    EXPECT_EQ(entry.update.output_text, R"({"progress":3})");
+    EXPECT_NE(entry.created, std::chrono::system_clock::time_point{});
+}
+
+TEST(DeliveryStepsTest, ALostResultSaysWhy) {
+    running_runtime runtime;
+    runtime.api->updates.push(failure{.code = make_http_error(400), .detail = "no such thing"});
+    runtime.add([] { return task_result::call_back_after(std::chrono::seconds{7}); });
+    runtime.start();
+    runtime.hand_out({"t"});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.handlers->run_next();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_lost));
+    EXPECT_EQ(runtime.observer->events(event_kind::update_lost).at(0).error.detail,
+              "no such thing");
+}
+
+}  // namespace
+}  // namespace conductor::test
