@@ -13,6 +13,8 @@ from live.waiting import wait_until
 
 GITHUB_TOKEN = "ghp_live_test_token"
 ORBIT_KEY = "obw_live_test_key"
+COMMONROOM_KEY = "room_live_test_key"
+WEBHOOK_SECRET = "hook_live_test_secret"
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -39,15 +41,21 @@ class WorkerDaemon:
         self._config.write_text(json.dumps(settings, indent=2), encoding="utf-8")  # JSON is YAML
 
     def _settings(self, server_url, sandbox):
-        orbit = {"type": "orbit", "base": sandbox.orbit, "secret": "orbit"}
+        sinks = {
+            "orbit": {"type": "orbit", "base": sandbox.orbit, "secret": "orbit"},
+            "commonroom": {"type": "commonroom", "base": sandbox.commonroom, "secret": "room"},
+            "webhook": {"type": "webhook", "base": f"{sandbox.webhook}/webhook/live",
+                        "secret": "hook"},
+        }
         return {
             "server": {"url": server_url},
-            "secrets": {"github": "env:GITHUB_TOKEN", "orbit": "env:ORBIT_API_KEY"},
+            "secrets": {"github": "env:GITHUB_TOKEN", "orbit": "env:ORBIT_API_KEY",
+                        "room": "env:COMMONROOM_KEY", "hook": "env:WEBHOOK_SECRET"},
             "workers": {
                 "github_fetch": {"slots": 4, "api_base": sandbox.github,
                                  "secrets": ["github"], "default_secret": "github"},
                 "star_filter": {"slots": 2},
-                "orbit_upload": {"slots": 2, "default_sink": "orbit", "sinks": {"orbit": orbit}},
+                "orbit_upload": {"slots": 2, "default_sink": "orbit", "sinks": sinks},
             },
             "admin": {"listen": self._admin},
             "state_dir": str(self._folder / "state"),
@@ -56,7 +64,8 @@ class WorkerDaemon:
 
     def _environment(self):
         inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-        return inherited | {"GITHUB_TOKEN": GITHUB_TOKEN, "ORBIT_API_KEY": ORBIT_KEY}
+        return inherited | {"GITHUB_TOKEN": GITHUB_TOKEN, "ORBIT_API_KEY": ORBIT_KEY,
+                            "COMMONROOM_KEY": COMMONROOM_KEY, "WEBHOOK_SECRET": WEBHOOK_SECRET}
 
     @property
     def process_id(self):

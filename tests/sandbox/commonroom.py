@@ -4,6 +4,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
+from sandbox import settings
 from sandbox.exchange import json_answer
 from sandbox.instants import format_http_date, format_instant, parse_instant
 from sandbox.limits import WindowedLimit
@@ -84,12 +85,7 @@ class CommonRoom:
 
     def change_settings(self, changed):
         """Replaces settings by name."""
-        for name, value in changed.items():
-            if name not in CommonRoomSettings.__dataclass_fields__:
-                raise ValueError(f"unknown setting {name!r}")
-            if name == "retry_after" and value not in _WAITS:
-                raise ValueError(f"{name}: {value!r} is none of {', '.join(_WAITS)}")
-            setattr(self.settings, name, value)
+        settings.replace(self.settings, changed, {"retry_after": tuple(_WAITS)})
         self._limit.limit = self.settings.limit
         self._limit.window_seconds = self.settings.window_seconds
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from sandbox import settings
 from sandbox.exchange import Answer, html_answer, json_answer
 from sandbox.instants import format_http_date, parse_instant
 from sandbox.limits import WindowedLimit
@@ -84,12 +85,7 @@ class Orbit:
 
     def change_settings(self, changed):
         """Replaces settings by name."""
-        for name, value in changed.items():
-            if name not in OrbitSettings.__dataclass_fields__:
-                raise ValueError(f"unknown setting {name!r}")
-            if value not in _CHOICES.get(name, (value,)):
-                raise ValueError(f"{name}: {value!r} is none of {', '.join(_CHOICES[name])}")
-            setattr(self.settings, name, value)
+        settings.replace(self.settings, changed, _CHOICES)
         self._limit.limit = self.settings.limit
         self._limit.window_seconds = self.settings.window_seconds
 

@@ -5,6 +5,7 @@ import hmac
 import re
 from dataclasses import dataclass
 
+from sandbox import settings
 from sandbox.exchange import json_answer
 
 _ROUTE = re.compile(r"/webhook/([^/]+)")
@@ -66,10 +67,7 @@ class Webhook:
 
     def change_settings(self, changed):
         """Replaces settings by name."""
-        for name, value in changed.items():
-            if name not in WebhookSettings.__dataclass_fields__:
-                raise ValueError(f"unknown setting {name!r}")
-            setattr(self.settings, name, value)
+        settings.replace(self.settings, changed)
 
     def reset_limits(self):
         """There are none."""

@@ -120,6 +120,8 @@ std::optional<list_cursor> cursor(input_reader& in) {
 void check_place(input_reader& in, fetch_input const& read) {
     bool const by_rest = !read.source || read.source == fetch_source::rest;
     if (read.page && read.cursor) in.refuse("/cursor", "excludes page");
+    if (read.page && read.events_when_restricted)
+        in.refuse("/on_restricted", "events excludes page, for the feed has none; leave out page");
     if (read.page && !by_rest) in.refuse("/page", "only source rest has pages");
     if (read.cursor && read.source && read.cursor->source != *read.source)
         in.refuse("/cursor", "is of another source");

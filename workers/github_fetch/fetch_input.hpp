@@ -58,7 +58,7 @@ struct fetch_input {
     page_plan pages{};
     /** @brief Stop after so many pages. */
     std::optional<std::int64_t> max_pages{};
-    /** @brief Stop after so many rows. */
+    /** @brief Stop at the end of the page that makes it so many rows. */
     std::optional<std::int64_t> max_items{};
     /** @brief Names what an earlier task has seen; empty for nothing. */
     std::string etag{};

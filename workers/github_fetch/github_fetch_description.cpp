@@ -19,9 +19,10 @@ constexpr std::array inputs{
                        "auto (rest, and graphql behind its 40,000 stars), rest, graphql (stars; "
                        "needs a token), events (stars or forks of the public feed), history (stars "
                        "for each day, without names)."},
-    member_description{"on_restricted", "text", false, "fail",
-                       "What a restricted list of stars does: fail ends the task as "
-                       "GH_STARGAZERS_RESTRICTED, events takes what the public feed has."},
+    member_description{
+        "on_restricted", "text", false, "fail",
+        "What a restricted list of stars does: fail ends the task as "
+        "GH_STARGAZERS_RESTRICTED, events takes what the public feed has. Excludes page."},
     member_description{"since", "instant", false, "",
                        "Only rows newer than this, and no page more than they are on; contributors "
                        "have no time."},
@@ -34,7 +35,9 @@ constexpr std::array inputs{
     member_description{"per_page", "integer", false, "100", "Rows on a page, 1 to 100."},
     member_description{"max_pages", "integer", false, "",
                        "Stops after so many pages; a feed is read whole."},
-    member_description{"max_items", "integer", false, "", "Stops after so many rows."},
+    member_description{"max_items", "integer", false, "",
+                       "Stops at the end of the page that makes it so many rows: a page is never "
+                       "cut."},
     member_description{"anon", "boolean", false, "false",
                        "Lists contributors without an account too."},
     member_description{"etag", "text", false, "",
@@ -51,9 +54,10 @@ constexpr std::array inputs{
 };
 
 constexpr std::array outputs{
-    member_description{"stargazers", "array", false, "",
-                       "{starred_at, user: {login, id, type}}, with user null for a deleted "
-                       "account; a page oldest first, a walk newest first."},
+    member_description{
+        "stargazers", "array", false, "",
+        "{starred_at, user: {login, id, type?}}, with user null for a deleted "
+        "account and no type from events; a page oldest first, a walk newest first."},
     member_description{
         "forks", "array", false, "",
         "{forked_at, user: {login, id, type}, repo: {id, full_name}}, newest first."},
@@ -87,7 +91,9 @@ constexpr std::array outputs{
                        "said."},
     member_description{"complete", "boolean", true, "", "Whether all that was asked for is there."},
     member_description{"incomplete_reason", "text or null", false, "",
-                       "max_pages, max_items, time_limit, events_window (the feed does not reach "
+                       "max_pages, max_items, time_limit, one_page (page names one of several), "
+                       "list_too_large (GitHub refuses the list or the rest of it), events_window "
+                       "(the feed does not reach "
                        "back beyond since), history_mismatch (it lacks stars), history_unavailable "
                        "or events_unverified (it may lack some), history_has_no_names."},
     member_description{"not_modified", "boolean", false, "",

@@ -112,7 +112,6 @@ outcome<void> list_job::take_repository(json::value const& body) {
 }
 
 outcome<void> list_job::take_rows(github_answer const& answer) {
-    auto const place = source_->cursor();
     auto page = source_->take(answer);
     if (page.has_error()) return page.error();
     is_first_request_ = false;
@@ -123,21 +122,17 @@ outcome<void> list_job::take_rows(github_answer const& answer) {
     if (page->tells_news) etag_ = answer.etag;
     ++pages_read_;
     rows_read_ += std::ssize(page->rows);
-    keep(page->rows, place);
+    keep(page->rows);
     return {};
 }
 
-void list_job::keep(std::vector<row> const& rows, list_cursor const& place) {
-    for (row const& one : rows) {
-        if (request_.since && one.at <= *request_.since) {
+// A page is kept whole: a cursor names a page, so what is cut off would come again or never.
+void list_job::keep(std::vector<row> const& rows) {
+    for (row const& one : rows)
+        if (request_.since && one.at <= *request_.since)
             since_reached_ = true;
-        } else if (is_full()) {
-            cut_at_ = place;
-            return;
-        } else {
+        else
             rows_.add(one);
-        }
-    }
 }
 
 std::optional<fault> list_job::refuse(fault why) {
@@ -167,7 +162,6 @@ bool list_job::can_be_cut() const { return source_ && pages_read_ > 0 && source_
 
 // A feed is read as a whole: only then can it be told what is missing in it.
 std::string_view list_job::limit_reached() const {
-    if (cut_at_) return "max_items";
     if (is_over() || !source_->can_pause() || source_->next(1).empty()) return {};
     if (is_full()) return "max_items";
     return request_.max_pages && pages_read_ >= *request_.max_pages ? "max_pages"
@@ -175,7 +169,6 @@ std::string_view list_job::limit_reached() const {
 }
 
 std::optional<list_cursor> list_job::next_cursor() const {
-    if (cut_at_) return cut_at_;
     if (is_over() || source_->next(1).empty()) return std::nullopt;
     return source_->cursor();
 }

@@ -46,7 +46,7 @@ private:
     std::unique_ptr<row_source> make_source(list_cursor const& start) const;
     outcome<void> take_repository(boost::json::value const& body);
     outcome<void> take_rows(github_answer const& answer);
-    void keep(std::vector<row> const& rows, list_cursor const& place);
+    void keep(std::vector<row> const& rows);
     std::size_t steps_ahead() const;
     bool is_over() const;
     bool is_full() const;
@@ -65,8 +65,6 @@ private:
     bool not_modified_ = false;
     bool since_reached_ = false;
     std::string etag_;
-    // The page that `max_items` ended in the middle of.
-    std::optional<list_cursor> cut_at_;
 };
 
 }  // namespace conductor::workers::github

@@ -55,7 +55,9 @@ outcome<void> page_job::take(fetch_step const&, github_answer const& answer) {
 }
 
 std::optional<fault> page_job::refuse(fault why) {
-    if (why.code == codes::gh_stargazers_restricted) return with_advice(std::move(why));
+    if (why.code != codes::gh_stargazers_restricted) return why;
+    why = with_advice(std::move(why));
+    why.message += ", if page is left out";
     return why;
 }
 
@@ -88,6 +90,13 @@ std::optional<std::int64_t> page_job::next_page() const {
     return links_.next ? std::optional{step_.page + 1} : std::nullopt;
 }
 
+// Whether no wanted row is on another page. Of a page that has not changed nothing is known.
+bool page_job::is_whole_list() const {
+    if (not_modified_ || next_page()) return false;
+    bool const begins_it = step_.page <= *first_page() || since_reached_;
+    return begins_it && last_page() && *last_page() <= step_.page;
+}
+
 json::object page_job::output(std::string_view) const {
     bool const holds_the_end =
         rows_.kind() == row_kind::star && listed_ > 0 && last_page() == step_.page;
@@ -100,8 +109,8 @@ json::object page_job::output(std::string_view) const {
     out["next_page"] = number_or_null(next_page());
     out["next_star_offset"] =
         holds_the_end ? json::value(pages_.first_row(step_.page) + listed_) : json::value(nullptr);
-    out["complete"] = true;
-    out["incomplete_reason"] = nullptr;
+    out["complete"] = is_whole_list();
+    out["incomplete_reason"] = is_whole_list() ? json::value(nullptr) : json::value("one_page");
     out["not_modified"] = not_modified_;
     out["etag"] = etag_.empty() ? json::value(nullptr) : json::value(etag_);
     return out;

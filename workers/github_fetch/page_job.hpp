@@ -24,6 +24,7 @@ private:
     std::optional<std::int64_t> first_page() const;
     std::optional<std::int64_t> last_page() const;
     std::optional<std::int64_t> next_page() const;
+    bool is_whole_list() const;
 
     std::string asked_;
     page_plan pages_;

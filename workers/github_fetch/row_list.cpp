@@ -23,8 +23,7 @@ void put_user(json::object& out, std::optional<account> const& user) {
     object.reserve(3);
     object.emplace("login", user->login);
     object.emplace("id", user->id);
-    auto& type = object.emplace("type", nullptr).first->value();
-    if (!user->type.empty()) type = user->type;
+    if (!user->type.empty()) object.emplace("type", user->type);
 }
 
 void put_fork(json::object& out, row const& fork) {
@@ -61,7 +60,8 @@ std::string_view rows_member(row_kind kind) {
     return "contributors";
 }
 
-bool row_list::is_new(row const& added) {
+// Whether it was not known yet.
+bool row_list::remember(row const& added) {
     if (kind_ == row_kind::fork) return known_.insert(added.number).second;
     return !added.user || known_.insert(added.user->id).second;
 }
@@ -79,7 +79,7 @@ std::uint32_t row_list::type_number(std::string const& type) {
 }
 
 void row_list::add(row const& added) {
-    if (!is_new(added)) return;
+    if (!remember(added)) return;
     if (kind_ != row_kind::contributor) {
         oldest_ = std::min(oldest_.value_or(added.at), added.at);
         newest_ = std::max(newest_.value_or(added.at), added.at);

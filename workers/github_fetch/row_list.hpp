@@ -53,7 +53,7 @@ private:
         std::uint32_t type;
     };
 
-    bool is_new(row const& added);
+    bool remember(row const& added);
     std::uint32_t type_number(std::string const& type);
 
     row_kind kind_;

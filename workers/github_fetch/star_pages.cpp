@@ -44,6 +44,7 @@ outcome<source_page> star_pages::take(github_answer const& answer) {
     std::int64_t const count = std::ssize(*rows);
     bool const is_end = !walk_.last();
     if (is_end && is_out_of_reach(page, count, answer.links)) return out_of_reach();
+    if (is_end) reach_was_empty_ = is_empty_reach(page, count);
     source_page made;
     made.counts = walk_.take(count, answer.links);
     if (!made.counts) return made;
@@ -62,15 +63,18 @@ outcome<source_page> star_pages::take(github_answer const& answer) {
 
 // GitHub refuses what lies behind 40,000 stars, or shows it as empty: never take that for the end
 // of the list.
-bool star_pages::is_out_of_reach(std::int64_t page, std::int64_t rows, page_links const& links) {
+bool star_pages::is_out_of_reach(std::int64_t page, std::int64_t rows,
+                                 page_links const& links) const {
     std::int64_t const last_listed = pages_.page_of(rows_within_reach - 1);
     bool const goes_on = links.last && *links.last >= last_listed;
     if (page == last_listed && links.next) return true;
     // Nothing below is wanted, so nothing below can tell.
-    if (rows == 0 && page >= last_listed && page == first_page()) return true;
-    if (reach_was_empty_ && goes_on) return true;
-    reach_was_empty_ = rows == 0 && page >= last_listed;
-    return false;
+    if (is_empty_reach(page, rows) && page == first_page()) return true;
+    return reach_was_empty_ && goes_on;
+}
+
+bool star_pages::is_empty_reach(std::int64_t page, std::int64_t rows) const {
+    return rows == 0 && page >= pages_.page_of(rows_within_reach - 1);
 }
 
 list_cursor star_pages::cursor() const {

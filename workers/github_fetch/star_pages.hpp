@@ -22,7 +22,8 @@ public:
     std::optional<std::int64_t> end_row() const override { return end_row_; }
 
 private:
-    bool is_out_of_reach(std::int64_t page, std::int64_t rows, page_links const& links);
+    bool is_out_of_reach(std::int64_t page, std::int64_t rows, page_links const& links) const;
+    bool is_empty_reach(std::int64_t page, std::int64_t rows) const;
 
     page_plan pages_;
     std::int64_t star_offset_;

@@ -45,4 +45,13 @@ outcome<source_page> upward_pages::take(github_answer const& answer) {
     return made;
 }
 
+// The contributors of a very large repository, and forks behind the 40,000th: what GitHub does not
+// list keeps nobody from what it does.
+bool upward_pages::do_without(fault const& refusal) {
+    if (refusal.code != codes::gh_pagination_limit) return false;
+    next_.reset();
+    doubt_ = "list_too_large";
+    return true;
+}
+
 }  // namespace conductor::workers::github

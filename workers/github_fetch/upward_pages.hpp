@@ -17,14 +17,17 @@ public:
 
     std::vector<fetch_step> next(std::size_t most) const override;
     outcome<source_page> take(github_answer const& answer) override;
+    bool do_without(fault const& refusal) override;
     list_cursor cursor() const override { return {.page = next_.value_or(1)}; }
     std::optional<std::int64_t> first_page() const override { return 1; }
     std::optional<std::int64_t> last_page() const override { return last_; }
+    std::string_view doubt() const override { return doubt_; }
 
 private:
     row_kind kind_;
     std::optional<std::int64_t> next_;
     std::optional<std::int64_t> last_;
+    std::string_view doubt_;
 };
 
 }  // namespace conductor::workers::github

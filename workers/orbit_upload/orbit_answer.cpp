@@ -2,6 +2,8 @@
 
 #include <orbit_upload/sink_answer.hpp>
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace conductor::workers {
@@ -9,9 +11,19 @@ namespace {
 
 namespace json = boost::json;
 
+bool says_taken(json::value const& reason) {
+    auto const* const text = reason.if_string();
+    return text != nullptr && std::string_view{*text} == "has already been taken";
+}
+
+// `{"key": ["has already been taken"]}`, or the text alone. A key that is refused for another
+// reason, or along with something else, has not been stored.
 bool says_duplicate(json::value const& reasons) {
-    auto const* by_member = reasons.if_object();
-    return by_member != nullptr && by_member->contains("key");
+    auto const* const by_member = reasons.if_object();
+    auto const* const of_key = by_member != nullptr ? by_member->if_contains("key") : nullptr;
+    if (of_key == nullptr) return false;
+    auto const* const several = of_key->if_array();
+    return several != nullptr ? std::ranges::any_of(*several, says_taken) : says_taken(*of_key);
 }
 
 delivery_report taken(http::response const& answer, json::value const& body, json::value reasons) {

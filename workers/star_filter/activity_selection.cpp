@@ -34,7 +34,10 @@ void activity_selection::offer(json::value const& row) {
         ++dropped_.malformed;
         return;
     }
-    if (!is_wanted(*candidate)) return;
+    if (auto const reason = reason_against(*candidate)) {
+        ++(dropped_.*reason);
+        return;
+    }
     auto key = key_of(*candidate);
     if (!keys_.insert(key).second) {
         ++dropped_.duplicate;
@@ -45,20 +48,14 @@ void activity_selection::offer(json::value const& row) {
     activities_.emplace_back(activity_of(*candidate, std::move(key)));
 }
 
-bool activity_selection::is_wanted(activity_row const& candidate) {
-    std::size_t* reason = nullptr;
-    if (candidate.at && *candidate.at <= request_.cutoff) {
-        reason = &dropped_.old;
-    } else if (candidate.at && *candidate.at > request_.until) {
-        reason = &dropped_.future;
-    } else if (request_.exclude_bots && candidate.bot) {
-        reason = &dropped_.bot;
-    } else if (!request_.exclude_logins.empty() &&
-               request_.exclude_logins.contains(lower_case(candidate.login))) {
-        reason = &dropped_.excluded;
-    }
-    if (reason != nullptr) ++*reason;
-    return reason == nullptr;
+// The count of those that are left out for the same reason; none for a row that is wanted.
+std::size_t dropped_rows::*activity_selection::reason_against(activity_row const& candidate) const {
+    if (candidate.at && *candidate.at <= request_.cutoff) return &dropped_rows::old;
+    if (candidate.at && *candidate.at > request_.until) return &dropped_rows::future;
+    if (request_.exclude_bots && candidate.bot) return &dropped_rows::bot;
+    bool const is_excluded = !request_.exclude_logins.empty() &&
+                             request_.exclude_logins.contains(lower_case(candidate.login));
+    return is_excluded ? &dropped_rows::excluded : nullptr;
 }
 
 // No time in it, so that the same star found by another way, or given a second time, is the same

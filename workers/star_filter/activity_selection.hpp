@@ -49,7 +49,7 @@ public:
     boost::json::object take_output();
 
 private:
-    bool is_wanted(activity_row const& candidate);
+    std::size_t dropped_rows::*reason_against(activity_row const& candidate) const;
     std::string key_of(activity_row const& picked) const;
     boost::json::object activity_of(activity_row const& picked, std::string key) const;
 

@@ -1,5 +1,6 @@
 #include <daemon/commands/commands.hpp>
 #include <daemon/commands/load_config.hpp>
+#include <daemon/commands/reloader.hpp>
 #include <daemon/config/nearest_name.hpp>
 #include <daemon/health/admin_listener.hpp>
 #include <daemon/health/health_answer.hpp>
@@ -90,7 +91,8 @@ void say_stopped(logger& log, int status) {
 int run_command::execute(console& to) const {
     // Whoever reads the log may go away; the daemon stays.
     std::signal(SIGPIPE, SIG_IGN);
-    config const settings = load_config(config_file, to.around).values;
+    parsed_config const parsed = load_config(config_file, to.around);
+    config const& settings = parsed.values;
     logger log{settings.log_level, settings.log_format};
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
@@ -106,6 +108,7 @@ int run_command::execute(console& to) const {
     auto const state = std::make_shared<health_state>(
         slots_of(all), around.clock, [rest = serving.rest().get()] { return rest->token(); },
         limits_of(settings.server));
+    for (worker const& one : all) state->serve(one.type, one.options.slots, one.options.paused);
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
     auto const metrics = make_metrics(all, serving);
@@ -114,6 +117,7 @@ int run_command::execute(console& to) const {
         events->add(std::make_shared<opentelemetry_traces>(*tracing));
     for (worker const& one : all) serving.add(one);
     auto const listener = listen(settings, serving, state, metrics);
+    reloader const reloads{config_file, to.around, parsed, {serving, *state, log}};
     // Said on the loop: from then on signals are heeded.
     boost::asio::post(serving.get_executor(),
                       [&] { say_started(log, settings, all, listener.get()); });

@@ -51,6 +51,15 @@ sink_keys const* read_type(section& part) {
     return &*found;
 }
 
+// The path of a webhook's address often is its password.
+std::string shown_base(sink_config const& sink) {
+    if (sink.type != "webhook") return sink.base;
+    auto const scheme_end = sink.base.find("://");
+    if (scheme_end == std::string::npos) return sink.base;
+    auto const path = sink.base.find('/', scheme_end + 3);
+    return path == std::string::npos ? sink.base : sink.base.substr(0, path) + "/…";
+}
+
 void read_base(section& part, sink_config& sink) {
     auto const written = part.text("base");
     if (!written) {
@@ -64,7 +73,7 @@ void read_base(section& part, sink_config& sink) {
     auto const base = read_address(part, "base", *written);
     // A webhook's address is used sign by sign: the slash at its end belongs to it.
     sink.base = base && sink.type == "webhook" ? written->text : base.value_or("");
-    part.report().from_file(part.path("base"), sink.base, written->where);
+    part.report().from_file(part.path("base"), shown_base(sink), written->where);
 }
 
 void read_secret(section& part, need rule, config const& out, sink_config& sink) {

@@ -19,15 +19,11 @@ bool is_readable(std::string const& path) {
     return !file.bad() && file.is_open();
 }
 
-worker_options override_from_process(worker_options const& options, std::string const& type) {
-    return options.with_environment(type);
-}
-
 }  // namespace
 
 surroundings surroundings::of_process() {
     return {process_variable, workers::make_secret_reader, is_readable,
-            client_options::from_environment(), override_from_process};
+            client_options::from_environment()};
 }
 
 }  // namespace conductor::daemon

@@ -3,7 +3,6 @@
 #include <contract/secret_source.hpp>
 
 #include <conductor/client_options.hpp>
-#include <conductor/worker.hpp>
 
 #include <functional>
 #include <optional>
@@ -23,9 +22,6 @@ struct surroundings {
     std::function<bool(std::string const& path)> readable;
     /** @brief The server as the environment describes it. */
     client_options server{};
-    /** @brief A worker's options with what the environment says for its task type.
-     *  @throws config_error naming the variable. */
-    std::function<worker_options(worker_options const&, std::string const& type)> override_worker;
 
     /** @brief Those of this process.
      *  @throws config_error when a variable about the server cannot be used. */

@@ -4,10 +4,12 @@
 #include <contract/allowed_hosts.hpp>
 
 #include <conductor/config_error.hpp>
+#include <conductor/worker_environment.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <functional>
+#include <sstream>
+#include <utility>
 
 namespace conductor::daemon {
 namespace {
@@ -17,41 +19,37 @@ constexpr number_rule poll_interval_rule{1, 60'000, "ms"};
 constexpr number_rule request_timeout_rule{1, 300, "seconds"};
 constexpr number_rule poll_timeout_rule{0, 5'000, "ms"};
 
-std::string upper(std::string text) {
-    std::ranges::transform(text, text.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::toupper(letter));
-    });
-    return text;
-}
+std::string truth(bool value) { return value ? "true" : "false"; }
 
-// The variable that sets a property of a worker, by the order of `worker_options`.
-std::optional<std::string> variable_of(std::string const& type, std::string const& property,
-                                       surroundings const& around) {
-    for (std::string const& scope : {upper(type) + '_', std::string{"ALL_"}, std::string{}}) {
-        std::string name = "CONDUCTOR_WORKER_" + scope + property;
-        if (around.variable(name)) return name;
-    }
-    return std::nullopt;
-}
-
-void note_overrides(section& part, std::string const& type, worker_options const& options,
-                    surroundings const& around) {
+// Which variable has set what of a worker's options.
+void note_overrides(section& part, worker_environment const& found) {
     struct property {
+        std::string name;
         std::string key;
-        std::string variable;
         std::string value;
     };
-    std::string const interval = std::to_string(options.poll_interval.count()) + " ms";
+    worker_options const& options = found.options;
+    std::ostringstream threshold;
+    threshold << options.lease_threshold;
     property const properties[] = {
-        {"slots", "THREAD_COUNT", std::to_string(options.slots)},
-        {"domain", "DOMAIN", options.domain.empty() ? "(none)" : options.domain},
-        {"poll_interval_ms", "POLL_INTERVAL", interval},
-        {"poll_interval_ms", "POLL_INTERVAL_MILLIS", interval},
-        {"poll_timeout_ms", "POLL_TIMEOUT", std::to_string(options.poll_timeout.count()) + " ms"},
+        {"thread_count", "slots", std::to_string(options.slots)},
+        {"domain", "domain", options.domain},
+        {"poll_interval", "poll_interval_ms",
+         std::to_string(options.poll_interval.count()) + " ms"},
+        {"poll_timeout", "poll_timeout_ms", std::to_string(options.poll_timeout.count()) + " ms"},
+        {"paused", "paused", truth(options.paused)},
+        {"lease_extend_enabled", "lease", truth(options.lease)},
+        {"lease_extend_threshold", "lease_threshold", threshold.str()},
     };
-    for (property const& one : properties)
-        if (auto const variable = variable_of(type, one.variable, around))
-            part.report().from_environment(part.path(one.key), one.value, *variable);
+    for (property const& one : properties) {
+        auto const origin = found.origins.find(one.name);
+        if (origin != found.origins.end())
+            part.report().from_environment(part.path(one.key), one.value, origin->second);
+    }
+}
+
+bool read_truth(section& part, std::string const& key, bool otherwise) {
+    return part.choice(key, {"true", "false"}, truth(otherwise)) == "true";
 }
 
 void read_domain(section& part, std::string& domain) {
@@ -74,9 +72,12 @@ worker_options read_options(section& part, std::string const& type, std::size_t 
         part.number("poll_interval_ms", poll_interval_rule, options.poll_interval.count())};
     options.poll_timeout = std::chrono::milliseconds{
         part.number("poll_timeout_ms", poll_timeout_rule, options.poll_timeout.count())};
+    options.paused = read_truth(part, "paused", options.paused);
+    options.lease = read_truth(part, "lease", options.lease);
     try {
-        options = around.override_worker(options, type);
-        note_overrides(part, type, options, around);
+        auto found = read_worker_environment(options, type, around.variable);
+        note_overrides(part, found);
+        options = std::move(found.options);
     } catch (config_error const& error) {
         // Reported with the others: whoever corrects a configuration wants to see all faults.
         part.report().complain_of_environment("", error.what());

@@ -21,12 +21,24 @@ health_state::health_state(std::map<std::string, std::size_t> slots, std::shared
         types_.emplace(type, type_state{.slots = count, .due = clock_->now() + limits_.attempt});
 }
 
+void health_state::serve(std::string const& type, std::size_t slots, bool paused) {
+    auto const found = types_.find(type);
+    if (found == types_.end()) return;
+    type_state& state = found->second;
+    // The first poll after a pause, or with new slots, has its whole time.
+    state.due = clock_->now() + limits_.attempt;
+    if (state.paused && !paused) state.succeeded.reset();
+    state.slots = slots;
+    state.paused = paused;
+}
+
 health_report health_state::live() const {
     std::vector<std::string> reasons;
     time_point const now = clock_->now();
     for (auto const& [type, state] : types_) {
-        // With all slots busy, or after the stop has begun, nobody polls.
-        if (draining_ || state.busy >= state.slots || now <= state.due) continue;
+        // Paused, with all slots busy, or after the stop has begun, nobody polls.
+        bool const polls = !draining_ && !state.paused && state.busy < state.slots;
+        if (!polls || now <= state.due) continue;
         reasons.push_back("polling " + type + " has hung for " + seconds_text(now - state.due));
     }
     for (auto const& [id, task] : running_) {
@@ -43,6 +55,7 @@ health_report health_state::ready() const {
     if (draining_) reasons.emplace_back("stopping");
     if (token_() == token_state::failed) reasons.emplace_back("the server gives no access token");
     for (auto const& [type, state] : types_) {
+        if (state.paused) continue;
         if (state.error) {
             reasons.push_back("the last poll of " + type + " failed: " + *state.error);
         } else if (!state.succeeded) {
@@ -101,7 +114,7 @@ void health_state::release(std::string const& task_id) {
     if (type == types_.end()) return;
     type_state& state = type->second;
     // The first poll with a free slot has its whole time.
-    if (state.busy == state.slots) state.due = clock_->now() + limits_.attempt;
+    if (state.busy >= state.slots) state.due = clock_->now() + limits_.attempt;
     --state.busy;
 }
 

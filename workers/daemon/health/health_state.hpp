@@ -44,6 +44,9 @@ public:
     health_state(std::map<std::string, std::size_t> slots, std::shared_ptr<clock> clock,
                  std::function<token_state()> token, health_limits limits = {});
 
+    /** @brief A type has so many slots from now on, and is polled or paused. */
+    void serve(std::string const& type, std::size_t slots, bool paused);
+
     /** @brief Whether attempts end. */
     health_report live() const;
     /** @brief Whether the daemon can work. */
@@ -53,6 +56,8 @@ public:
     struct type_state {
         /** @brief Its slots. */
         std::size_t slots = 0;
+        /** @brief Whether nobody polls, because somebody wants it so. */
+        bool paused = false;
         /** @brief Slots in use. */
         std::size_t busy = 0;
         /** @brief When a poll last succeeded. */

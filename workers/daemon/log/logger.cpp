@@ -33,6 +33,8 @@ logger::logger(log_level least, log_format format, std::shared_ptr<spdlog::sinks
         format == log_format::json ? json_pattern : text_pattern, spdlog::pattern_time_type::utc));
 }
 
+void logger::show_from(log_level least) { lines_->set_level(spdlog_level(least)); }
+
 bool logger::writes(log_level level) const { return lines_->should_log(spdlog_level(level)); }
 
 void logger::write(log_level level, log_line const& line) {

@@ -27,6 +27,8 @@ public:
 
     /** @brief Whether lines of a level are written at all. */
     bool writes(log_level level) const;
+    /** @brief From here on writes lines of this level and above. */
+    void show_from(log_level least);
     /** @brief Writes a line. */
     void write(log_level level, log_line const& line);
 

@@ -169,8 +169,7 @@ INSTANTIATE_TEST_SUITE_P(
                     {{"what", "contributors"}},
                     {error(403, "The history or contributor list is too large"),
                      github_pages::repository()},
-                    terminal,
-                    "GH_PAGINATION_LIMIT"},
+                    completed},
         outcome_row{
             "RedirectToNowhere301", repository, {{.status = 301}}, terminal, "GH_REDIRECT"}),
     name_of);

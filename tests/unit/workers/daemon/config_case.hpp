@@ -22,16 +22,12 @@ struct config_case {
     std::set<std::string> files{};
     /** @brief The server as the environment describes it. */
     client_options server{};
-    /** @brief What the environment says about workers. */
-    std::function<worker_options(worker_options const&, std::string const&)> override_worker =
-        [](worker_options const& options, std::string const&) { return options; };
 
     /** @brief This world as the parser sees it. */
     daemon::surroundings around() const {
         return {[this](std::string const& name) { return find_variable(name); },
                 [this](std::string_view reference) { return make_reader(reference); },
-                [this](std::string const& path) { return files.contains(path); }, server,
-                override_worker};
+                [this](std::string const& path) { return files.contains(path); }, server};
     }
 
     /** @brief Parses a text as the file `w.yaml`. */

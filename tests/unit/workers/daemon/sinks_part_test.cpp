@@ -33,6 +33,17 @@ TEST(SinksPartTest, AWebhooksAddressIsKeptSignBySign) {
               "http://h/hook/");
 }
 
+TEST(SinksPartTest, OfAWebhooksAddressOnlySchemeAndHostAreShown) {
+    std::string const path = "workers.orbit_upload.sinks.s.base";
+    EXPECT_EQ(
+        effective(parse("{ type: webhook, base: https://h:8/hook/T0K3N, secret: key }"), path),
+        "https://h:8/… (w.yaml:4)");
+    EXPECT_EQ(effective(parse("{ type: webhook, base: \"https://h\", secret: key }"), path),
+              "https://h (w.yaml:4)");
+    EXPECT_EQ(effective(parse("{ type: orbit, base: https://h/api/v1, secret: key }"), path),
+              "https://h/api/v1 (w.yaml:4)");
+}
+
 TEST(SinksPartTest, APathIsRelativeToTheStateDirectory) {
     EXPECT_EQ(sink_of("{ type: sqlite, path: community.db }").path, "/var/lib/w/community.db");
     EXPECT_EQ(sink_of("{ type: file, path: out/stars..ndjson }").path,

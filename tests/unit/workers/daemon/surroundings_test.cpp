@@ -25,12 +25,5 @@ TEST(SurroundingsTest, AFileIsReadableAndAFolderIsNot) {
     EXPECT_FALSE(around.readable(folder.path()));
 }
 
-TEST(SurroundingsTest, OverridesWorkersByTheOfficialNames) {
-    ::setenv("CONDUCTOR_WORKER_SURROUNDINGS_THREAD_COUNT", "6", 1);
-    auto const around = daemon::surroundings::of_process();
-    EXPECT_EQ(around.override_worker({}, "surroundings").slots, 6U);
-    EXPECT_EQ(around.override_worker({}, "another").slots, 1U);
-}
-
 }  // namespace
 }  // namespace conductor::test

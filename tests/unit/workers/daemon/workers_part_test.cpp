@@ -35,14 +35,9 @@ TEST(WorkersPartTest, TheEnvironmentWinsAndIsNamed) {
     config_case around;
     around.variables = {{"CONDUCTOR_WORKER_STAR_FILTER_THREAD_COUNT", "9"},
                         {"CONDUCTOR_WORKER_ALL_DOMAIN", "d"},
-                        {"CONDUCTOR_WORKER_POLL_INTERVAL", "7"}};
-    around.override_worker = [](worker_options options, std::string const& type) {
-        EXPECT_EQ(type, "star_filter");
-        options.slots = 9;
-        options.domain = "d";
-        options.poll_interval = std::chrono::milliseconds{7};
-        return options;
-    };
+                        {"CONDUCTOR_WORKER_POLL_INTERVAL", "7"},
+                        {"conductor.worker.star_filter.paused", "yes"},
+                        {"conductor_worker_lease_extend_threshold", "0.5"}};
     auto const parsed = around.parse("workers:\n  star_filter: { slots: 3 }\n");
     EXPECT_EQ(parsed.values.star_filter->options.slots, 9U);
     EXPECT_EQ(effective(parsed, "workers.star_filter.slots"),
@@ -51,19 +46,24 @@ TEST(WorkersPartTest, TheEnvironmentWinsAndIsNamed) {
               "d (environment CONDUCTOR_WORKER_ALL_DOMAIN)");
     EXPECT_EQ(effective(parsed, "workers.star_filter.poll_interval_ms"),
               "7 ms (environment CONDUCTOR_WORKER_POLL_INTERVAL)");
+    EXPECT_EQ(effective(parsed, "workers.star_filter.paused"),
+              "true (environment conductor.worker.star_filter.paused)");
+    EXPECT_EQ(effective(parsed, "workers.star_filter.lease_threshold"),
+              "0.5 (environment conductor_worker_lease_extend_threshold)");
+    EXPECT_EQ(effective(parsed, "workers.star_filter.lease"), "true (default)");
     EXPECT_EQ(effective(parsed, "workers.star_filter.poll_timeout_ms"), "1000 ms (default)");
 }
 
 TEST(WorkersPartTest, AVariableThatCannotBeUsedIsAFaultAmongTheOthers) {
     config_case around;
-    around.override_worker = [](worker_options const&, std::string const&) -> worker_options {
-        throw config_error("CONDUCTOR_WORKER_THREAD_COUNT: many is no number");
-    };
-    EXPECT_EQ(around.faults("workers:\n  star_filter: { slots: x }\n"),
-              (std::vector<std::string>{
-                  "w.yaml:2:25: workers.star_filter.slots: \"x\" is not a whole number; write 1 to "
-                  "1000",
-                  "environment: CONDUCTOR_WORKER_THREAD_COUNT: many is no number"}));
+    around.variables = {{"CONDUCTOR_WORKER_THREAD_COUNT", "many"}};
+    EXPECT_EQ(
+        around.faults("workers:\n  star_filter: { slots: x }\n"),
+        (std::vector<std::string>{
+            "w.yaml:2:25: workers.star_filter.slots: \"x\" is not a whole number; write 1 to "
+            "1000",
+            "environment: CONDUCTOR_WORKER_THREAD_COUNT: expected a whole number from 1 on, got "
+            "\"many\""}));
 }
 
 struct bad_worker {

@@ -121,6 +121,8 @@ INSTANTIATE_TEST_SUITE_P(
         std::pair{R"("cursor": "rest:4", "page": 4)", "/cursor: excludes page"},
         std::pair{R"("cursor": "rest:4", "source": "graphql")", "/cursor: is of another source"},
         std::pair{R"("cursor": "graphql::", "what": "forks")", "/cursor: is of another list"},
+        std::pair{R"("page": 4, "on_restricted": "events")",
+                  "/on_restricted: events excludes page"},
         std::pair{R"("page": 4, "source": "events")", "/page: only source rest has pages"},
         std::pair{R"("etag": "a\r\nX-A: b")", "/etag: expected an ETag"},
         std::pair{R"("anon": "maybe")", "/anon:"},

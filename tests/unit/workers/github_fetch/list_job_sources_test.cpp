@@ -122,6 +122,30 @@ TEST(ListJobTest, ReadsForksNewestFirst) {
     EXPECT_TRUE(output.at("complete").as_bool());
 }
 
+TEST(ListJobTest, GoesOnWithoutAListThatGitHubRefusesAsTooLarge) {
+    auto in = input(0);
+    in.what = fetch_kind::contributors;
+    list_job job{in, {}};
+    EXPECT_FALSE(job.refuse({codes::gh_pagination_limit}));
+    EXPECT_TRUE(job.next().empty());
+    auto const output = job.output({});
+    EXPECT_EQ(output.at("count").as_int64(), 0);
+    EXPECT_FALSE(output.at("complete").as_bool());
+    EXPECT_EQ(output.at("incomplete_reason").as_string(), "list_too_large");
+    EXPECT_TRUE(output.at("next_cursor").is_null());
+}
+
+TEST(ListJobTest, KeepsTheForksBeforeTheOnesThatGitHubDoesNotList) {
+    auto github = listed_repository::with(420);
+    list_job job{forks_input(), {}};
+    ASSERT_TRUE(github.answer_one(job));
+    EXPECT_TRUE(job.refuse({codes::gh_upstream}));
+    EXPECT_FALSE(job.refuse({codes::gh_pagination_limit}));
+    auto const output = job.output({});
+    EXPECT_EQ(people_of(output, "forks"), down(420, 321));
+    EXPECT_EQ(output.at("incomplete_reason").as_string(), "list_too_large");
+}
+
 TEST(ListJobTest, StopsForksAtSince) {
     auto github = listed_repository::with(420);
     auto in = forks_input();

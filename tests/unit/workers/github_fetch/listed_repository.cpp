@@ -149,7 +149,7 @@ json::object walk(listed_repository& github, fetch_input const& in) {
 
 std::vector<std::int64_t> loop(listed_repository& github, fetch_input in) {
     std::vector<std::int64_t> found;
-    in.max_pages = 1;
+    if (!in.max_items) in.max_pages = 1;
     for (int task = 0; task < 100; ++task) {
         auto const output = walk(github, in);
         for (auto const person : people_of(output)) found.push_back(person);

@@ -55,7 +55,8 @@ fetch_input walk_input(std::int64_t star_offset, std::int64_t per_page);
 /** @brief The output of a walk, from its first request to its end. */
 boost::json::object walk(listed_repository& github, fetch_input const& in);
 
-/** @brief The people that a DO_WHILE over tasks of one page each finds, as a workflow makes it. */
+/** @brief The people that a DO_WHILE over tasks of one page each finds, or of `max_items` where the
+ *  input has it, as a workflow makes it. */
 std::vector<std::int64_t> loop(listed_repository& github, fetch_input in);
 
 /** @brief The people of an output's rows, in order. */

@@ -39,7 +39,8 @@ TEST(PageJobTest, ReadsOnePageInGitHubsOrder) {
     EXPECT_EQ(output.at("last_page").as_int64(), 44);
     EXPECT_EQ(output.at("next_page").as_int64(), 42);
     EXPECT_TRUE(output.at("next_star_offset").is_null());
-    EXPECT_TRUE(output.at("complete").as_bool());
+    EXPECT_FALSE(output.at("complete").as_bool());
+    EXPECT_EQ(output.at("incomplete_reason").as_string(), "one_page");
     EXPECT_EQ(output.at("repo").at("id").as_int64(), 77);
 }
 
@@ -71,6 +72,22 @@ TEST(PageJobTest, FindsNothingInARepositoryWithoutStars) {
     EXPECT_EQ(output.at("last_page").as_int64(), 0);
     EXPECT_TRUE(output.at("next_page").is_null());
     EXPECT_TRUE(output.at("repo").at("id").is_null());
+}
+
+TEST(PageJobTest, IsCompleteOnlyWhenNoWantedRowIsOnAnotherPage) {
+    struct expected {
+        std::int64_t stars, page, star_offset;
+        bool complete;
+    };
+    for (auto const& one :
+         {expected{0, 1, 0, true}, expected{42, 1, 0, true}, expected{100, 1, 0, true},
+          expected{101, 1, 0, false}, expected{101, 2, 0, false}, expected{120, 2, 100, true},
+          expected{120, 1, 100, false}, expected{120, 3, 100, false}}) {
+        auto const output = output_of(one.stars, one.page, one.star_offset);
+        EXPECT_EQ(output.at("complete").as_bool(), one.complete)
+            << one.stars << " " << one.page << " " << one.star_offset;
+        EXPECT_EQ(output.at("incomplete_reason").is_null(), one.complete);
+    }
 }
 
 TEST(PageJobTest, ReadsOnePageOfForks) {
@@ -110,6 +127,7 @@ TEST(PageJobTest, GivesTheETagAndTakesItBack) {
     ASSERT_TRUE(second.take(second.next().front(), {.body = nullptr, .status = 304}));
     EXPECT_TRUE(second.next().empty());
     EXPECT_TRUE(second.output({}).at("not_modified").as_bool());
+    EXPECT_FALSE(second.output({}).at("complete").as_bool());
     EXPECT_EQ(second.output({}).at("count").as_int64(), 0);
 }
 
@@ -134,6 +152,7 @@ TEST(PageJobTest, NamesTheWayAroundARestriction) {
     page_job job{input(1, 0)};
     auto const why = job.refuse({codes::gh_stargazers_restricted});
     EXPECT_NE(why->message.find("on_restricted: events"), std::string::npos);
+    EXPECT_NE(why->message.find("if page is left out"), std::string::npos);
     EXPECT_EQ(job.refuse({codes::gh_upstream})->message, "");
 }
 

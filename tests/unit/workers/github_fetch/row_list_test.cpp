@@ -70,7 +70,7 @@ TEST(RowListTest, WritesStars) {
                              R"("user":{"login":"p3","id":3,"type":"User"}},)"
                              R"({"starred_at":"1970-01-01T00:00:07Z","user":null},)"
                              R"({"starred_at":"1970-01-01T00:00:08Z",)"
-                             R"("user":{"login":"ada","id":4,"type":null}}])");
+                             R"("user":{"login":"ada","id":4}}])");
 }
 
 TEST(RowListTest, WritesForks) {

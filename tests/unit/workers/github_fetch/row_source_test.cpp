@@ -15,7 +15,7 @@ TEST(RowSourceTest, HasAListOfEachKind) {
 
 TEST(RowSourceTest, DoesNotDoWithoutAnAnswerUnlessItSaysSo) {
     upward_pages source{row_kind::fork, 1};
-    EXPECT_FALSE(source.do_without({codes::gh_pagination_limit}));
+    EXPECT_FALSE(source.do_without({codes::gh_upstream}));
     EXPECT_EQ(source.doubt(), "");
     EXPECT_TRUE(source.can_pause());
 }

@@ -41,6 +41,11 @@ TEST_P(OrbitAnswerTest, MeansWhatOrbitMeantByIt) {
 }
 
 constexpr auto taken_key = R"({"errors": {"key": ["has already been taken"]}})";
+constexpr auto taken_key_as_text = R"({"errors": {"key": "has already been taken"}})";
+constexpr auto long_key = R"({"errors": {"key": ["is too long"]
+}
+})";
+constexpr auto no_key = R"({"errors": {"key": []}})";
 constexpr auto no_title = R"({"errors": {"custom_title": ["can't be blank"]}})";
 constexpr auto page = "<!doctype html><title>This domain is for sale</title>";
 
@@ -55,6 +60,11 @@ INSTANTIATE_TEST_SUITE_P(
         answer_case{"DuplicateKey", 422, taken_key, delivery_outcome::duplicate},
         answer_case{"DuplicateKeyByConflict", 409, taken_key, delivery_outcome::duplicate},
         answer_case{"DuplicateKeyWith200", 200, taken_key, delivery_outcome::duplicate},
+        answer_case{"DuplicateKeyAsText", 422, taken_key_as_text, delivery_outcome::duplicate},
+        answer_case{"RefusedKey", 422, long_key, delivery_outcome::rejected, "SINK_REJECTED"},
+        answer_case{"RefusedKeyWith200", 200, long_key, delivery_outcome::rejected,
+                    "SINK_REJECTED"},
+        answer_case{"KeyWithoutAReason", 422, no_key, delivery_outcome::rejected, "SINK_REJECTED"},
         answer_case{"Invalid", 422, no_title, delivery_outcome::rejected, "SINK_REJECTED"},
         answer_case{"InvalidAsText", 422, R"({"errors": "no key"})", delivery_outcome::rejected,
                     "SINK_REJECTED"},

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <daemon/config/parse_config.hpp>
+#include <daemon/config/reload_plan.hpp>
+#include <daemon/config/surroundings.hpp>
+#include <daemon/health/health_state.hpp>
+#include <daemon/log/logger.hpp>
+
+#include <conductor/runtime.hpp>
+
+#include <boost/asio/signal_set.hpp>
+
+#include <optional>
+#include <string>
+
+namespace conductor::daemon {
+
+/** @brief Reads the configuration again on SIGHUP, and takes what a running daemon can take: all of
+ *  the difference, or nothing of it.
+ *
+ *  A file that cannot be used, and a difference that needs another start, leave all as it is; the
+ *  log names them.
+ *  @par Threads  The runtime's.
+ *  @par Lifetime Ends with the runtime's loop, before what it refers to.
+ */
+class reloader {
+public:
+    /** @brief What a reload changes. */
+    struct targets {
+        /** @brief Slots and pauses. */
+        runtime& serving;
+        /** @brief Which tells health by them. */
+        health_state& health;
+        /** @brief Level, and where the reload is told of. */
+        logger& log;
+    };
+
+    /** @brief Heeds SIGHUP from here on.
+     *  @param file     The configuration's file; empty for the environment alone.
+     *  @param running  What holds now. */
+    reloader(std::string file, surroundings around, parsed_config running, targets to);
+    reloader(reloader const&) = delete;
+    reloader& operator=(reloader const&) = delete;
+
+private:
+    void wait();
+    void reload();
+    std::optional<parsed_config> read_again();
+    bool is_taken(reload_plan const& plan);
+    void apply();
+
+    std::string file_;
+    surroundings around_;
+    parsed_config running_;
+    targets to_;
+    boost::asio::signal_set signals_;
+};
+
+}  // namespace conductor::daemon
