@@ -6,13 +6,31 @@
 #include <new>
 
 namespace conductor::api {
+namespace {
+
+// Asking for an alignment that all memory has makes the heap go a long way round.
+bool is_usual(std::size_t alignment) { return alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__; }
+
+void* take_from_heap(std::size_t bytes, std::size_t alignment) {
+    return is_usual(alignment) ? ::operator new(bytes)
+                               : ::operator new(bytes, std::align_val_t{alignment});
+}
+
+void give_to_heap(void* memory, std::size_t alignment) {
+    if (is_usual(alignment))
+        ::operator delete(memory);
+    else
+        ::operator delete(memory, std::align_val_t{alignment});
+}
+
+}  // namespace
 
 answer_memory::~answer_memory() {
     for (auto const& each : blocks_) ::operator delete(each.begin);
 }
 
 void* answer_memory::do_allocate(std::size_t bytes, std::size_t alignment) {
-    if (is_sealed_) return ::operator new(bytes, std::align_val_t{alignment});
+    if (is_sealed_) return take_from_heap(bytes, alignment);
     for (;; add_block(bytes + alignment)) {
         if (blocks_.empty()) continue;
         void* place = free_;
@@ -33,7 +51,7 @@ void answer_memory::add_block(std::size_t bytes_min) {
 }
 
 void answer_memory::do_deallocate(void* memory, std::size_t, std::size_t alignment) {
-    if (!owns(memory)) ::operator delete(memory, std::align_val_t{alignment});
+    if (!owns(memory)) give_to_heap(memory, alignment);
 }
 
 bool answer_memory::do_is_equal(memory_resource const& other) const noexcept {
