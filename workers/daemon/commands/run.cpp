@@ -50,6 +50,20 @@ std::shared_ptr<prometheus_metrics> make_metrics(std::vector<worker> const& all,
     return std::make_shared<prometheus_metrics>(std::move(options));
 }
 
+// The metrics are made when the runtime is there, whose options must name them before.
+struct call_counter {
+    std::shared_ptr<prometheus_metrics> metrics{};
+
+    void count(call_report const& call) const {
+        if (metrics) metrics->http_request(call.method, call.uri, call.status, call.took);
+    }
+};
+
+client_options counted(client_options server, std::shared_ptr<call_counter> by) {
+    server.on_call = [by = std::move(by)](call_report const& call) { by->count(call); };
+    return server;
+}
+
 std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on,
                                        std::shared_ptr<health_state const> state,
                                        std::shared_ptr<prometheus_metrics const> metrics) {
@@ -96,8 +110,10 @@ int run_command::execute(console& to) const {
     logger log{settings.log_level, settings.log_format};
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
-    runtime serving{settings.server,
-                    {.outbox = open_outbox(settings.outbox),
+    auto const calls = std::make_shared<call_counter>();
+    runtime serving{counted(settings.server, calls),
+                    {.state_dir = settings.state_dir,
+                     .outbox = open_outbox(settings.outbox),
                      .outbox_mode = settings.outbox.mode,
                      .grace = settings.grace,
                      .observer = events}};
@@ -113,6 +129,7 @@ int run_command::execute(console& to) const {
     events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
     auto const metrics = make_metrics(all, serving);
     events->add(metrics);
+    calls->metrics = metrics;
     if (auto const tracing = opentelemetry_options::from_environment())
         events->add(std::make_shared<opentelemetry_traces>(*tracing));
     for (worker const& one : all) serving.add(one);
