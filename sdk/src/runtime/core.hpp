@@ -12,6 +12,7 @@
 
 #include <boost/asio/any_io_executor.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -41,6 +42,16 @@ struct worker_state {
     std::size_t chaining = 0;
     /** @brief The gate kept it from being polled the last time. */
     bool gated = false;
+};
+
+/** @brief A task that the server has handed out. */
+struct claim {
+    /** @brief The task. */
+    conductor::task task;
+    /** @brief When the server claimed it for us, at the earliest. */
+    time_point at;
+    /** @brief How long the call took that brought it. */
+    std::chrono::nanoseconds took{0};
 };
 
 /** @brief What a handler works on. Shared by the event loop and a blocking handler's thread: it may
@@ -151,10 +162,14 @@ awaitable<void> dispatch_polls(std::shared_ptr<core> core);
 
 /** @brief Runs a task, reports it, and goes on with the tasks that the reports bring. */
 awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
-                          task first, slot taken);
+                          claim first, slot taken);
 
-/** @brief Whether a claimed task is in flight already: then it is dropped, and said so. */
+/** @brief Whether a claimed task runs already: then it is dropped, and said so. */
 bool is_duplicate(core& core, task const& claimed);
+
+/** @brief A later claim takes the task's place: the result of the earlier one has arrived, if it
+ *  handed the task back, or will not be taken any more. */
+void give_way(flight& earlier);
 
 /** @brief Runs a task's handler; whatever it does becomes one of the four outcomes.
  *  @param on  Where coroutines run. */
@@ -162,14 +177,15 @@ awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<t
                                    boost::asio::any_io_executor on);
 
 /** @brief Takes off with a claimed task: from now on its lease is kept.
- *  @param options  Of its type. */
+ *  @param options  Of its type.
+ *  @param since    When its lease began. */
 std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed,
-                                 worker_options const& options);
+                                 worker_options const& options, time_point since);
 
 /** @brief Delivers a result, or puts it into the outbox, from where it is delivered.
  *  @return The next task, if the delivery brought one. */
-awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, std::shared_ptr<flight> flight,
-                                       std::shared_ptr<worker_state> worker, task_update update);
+awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_ptr<flight> flight,
+                                        std::shared_ptr<worker_state> worker, task_update update);
 
 /** @brief Gives a claimed task back to the server, to be handed out again at once, with the output
  *  that it had. */

@@ -39,8 +39,9 @@ bool goes_to_outbox_first(core const& core) {
 
 }  // namespace
 
-awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, std::shared_ptr<flight> flight,
-                                       std::shared_ptr<worker_state> worker, task_update update) {
+awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_ptr<flight> flight,
+                                        std::shared_ptr<worker_state> worker, task_update update) {
+    flight->reporting = true;
     flight->handing_back = update.status == task_status::in_progress;
     parcel sent{std::move(flight), std::move(update)};
     auto const started = core->now();
@@ -51,7 +52,8 @@ awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, std::shared_p
     while (true) {
         co_await take_turn(core, sent.flight);
         if (co_await is_settled(core, sent)) co_return std::nullopt;
-        auto const call = policy.call();
+        // The stop may have begun since: then no further task is asked for.
+        auto const call = core->stop.running() ? policy.call() : update_call::plain;
         auto const began = core->now();
         auto answer = co_await attempt(core, worker, sent.update, call);
         end_turn(*core, *sent.flight);
@@ -59,7 +61,8 @@ awaitable<std::optional<task>> deliver(std::shared_ptr<core> core, std::shared_p
         if (answer) {
             if (policy.proved_v2_missing()) core->v2.missing(now);
             co_await settle_as_delivered(core, sent, now - began);
-            co_return *std::move(answer);
+            if (!answer->has_value()) co_return std::nullopt;
+            co_return claim{**std::move(answer), began, now - began};
         }
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);

@@ -81,25 +81,26 @@ struct departure {
     std::shared_ptr<runtime_detail::flight> flight;
 };
 
-departure depart(core& core, worker_state const& worker, task claimed) {
+departure depart(core& core, worker_state const& worker, claim claimed) {
     std::stop_source stop;
-    auto const deadline = deadline_of(claimed, core.now());
-    auto const run = std::make_shared<task_run>(worker.definition, std::move(claimed),
+    auto const deadline = deadline_of(claimed.task, claimed.at);
+    auto const run = std::make_shared<task_run>(worker.definition, std::move(claimed.task),
                                                 stop.get_token(), deadline, core.environment.clock);
-    auto flight = take_off(core, {run, &run->claimed}, worker.definition->options);
+    auto flight = take_off(core, {run, &run->claimed}, worker.definition->options, claimed.at);
     flight->stop = std::move(stop);
     if (core.stop.stage() == stop_stage::aborting) flight->stop.request_stop();
     return {run, std::move(flight)};
 }
 
-awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
-                                       std::shared_ptr<worker_state> worker, task claimed) {
+awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
+                                        std::shared_ptr<worker_state> worker, claim claimed) {
+    auto const claim_took = claimed.took;
     auto const departed = depart(*core, *worker, std::move(claimed));
     auto const& run = departed.run;
     auto const& flight = departed.flight;
     auto const started = core->now();
     auto const wall_started = core->environment.clock->wall();
-    core->tell(events::started{run->claimed});
+    core->tell(events::started{run->claimed, claim_took});
     ++core->running_handlers;
     auto outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
@@ -119,11 +120,18 @@ awaitable<std::optional<task>> run_one(std::shared_ptr<core> core,
 
 }  // namespace
 
+void give_way(flight& earlier) {
+    if (earlier.handing_back)
+        earlier.claimed_again = true;
+    else
+        earlier.cancelled = cancel_reason::moved_on;
+}
+
 bool is_duplicate(core& core, task const& claimed) {
     auto const known = core.in_flight.find(claimed.id());
     if (!known) return false;
-    if (known->handing_back) {
-        known->claimed_again = true;
+    if (known->reporting && claimed.poll_count() > known->poll_count) {
+        give_way(*known);
         return false;
     }
     // The server has counted one more claim, also in our name.
@@ -133,13 +141,12 @@ bool is_duplicate(core& core, task const& claimed) {
 }
 
 std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed,
-                                 worker_options const& options) {
-    auto const now = core.now();
+                                 worker_options const& options, time_point since) {
     lease_policy const lease({.response_timeout = claimed->response_timeout(),
                               .threshold = options.lease_threshold,
                               .extend = options.lease,
                               .check_interval = options.cancel_check},
-                             now, core.chance());
+                             since, core.chance());
     auto const made = std::make_shared<flight>(
         flight{.claimed = std::move(claimed), .worker_id = core.worker_id, .lease = lease});
     made->poll_count = made->claimed->poll_count();
@@ -149,15 +156,16 @@ std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed
 }
 
 awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
-                          task first, slot) {
-    std::optional<task> next(std::move(first));
+                          claim first, slot) {
+    std::optional<claim> next(std::move(first));
     while (next && core->stop.running()) {
         next = co_await run_one(core, worker, *std::move(next));
-        if (next && is_duplicate(*core, *next)) next.reset();
+        if (next && is_duplicate(*core, next->task)) next.reset();
     }
     if (!next) co_return;
-    auto const kept = std::make_shared<task const>(*std::move(next));
-    co_await give_back(core, worker, take_off(*core, kept, worker->definition->options));
+    auto const kept = std::make_shared<task const>(std::move(next->task));
+    auto const flight = take_off(*core, kept, worker->definition->options, next->at);
+    co_await give_back(core, worker, flight);
 }
 
 awaitable<void> return_task(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,

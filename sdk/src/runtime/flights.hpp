@@ -32,15 +32,17 @@ struct flight {
     std::int64_t poll_count = 0;
     /** @brief When to look after its lease. */
     lease_policy lease;
-    /** @brief Asks the handler to end. */
-    std::stop_source stop{};
-    /** @brief Why the task is no longer ours; none while it is. */
-    std::optional<cancel_reason> cancelled{};
+    /** @brief Its handler has ended; what is left is to deliver its result. */
+    bool reporting = false;
     /** @brief Its result hands the task back: the server may hand it out again before we hear that
      *  the result has arrived. */
     bool handing_back = false;
     /** @brief It was handed out again, so its result has arrived. */
     bool claimed_again = false;
+    /** @brief Asks the handler to end. */
+    std::stop_source stop{};
+    /** @brief Why the task is no longer ours; none while it is. */
+    std::optional<cancel_reason> cancelled{};
     /** @brief A call about the task is under way. */
     bool calling = false;
     /** @brief What the one who waits for its turn waits on. */

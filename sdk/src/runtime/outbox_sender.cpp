@@ -37,7 +37,9 @@ std::shared_ptr<flight> flight_of(core const& core, outbox_entry const& entry) {
         flight{.claimed = std::make_shared<task const>(named),
                .worker_id = entry.update.worker_id,
                .poll_count = entry.poll_count,
-               .lease = lease_policy({.extend = false}, core.now(), 0.0)});
+               .lease = lease_policy({.extend = false}, core.now(), 0.0),
+               .reporting = true,
+               .handing_back = entry.update.status == task_status::in_progress});
 }
 
 // Several do this at once, so that one result that cannot be delivered holds up no other.
@@ -52,7 +54,11 @@ awaitable<void> replay_some(std::shared_ptr<core> core,
             continue;
         }
         auto flight = flight_of(*core, **entry);
-        core->in_flight.add(flight);
+        // The task may have been claimed anew in the meantime.
+        if (core->in_flight.find(flight->claimed->id()))
+            give_way(*flight);
+        else
+            core->in_flight.add(flight);
         parcel sent{std::move(flight), std::move((*entry)->update), key};
         co_await send_again(core, std::move(sent), std::chrono::milliseconds{0});
     }

@@ -123,7 +123,8 @@ time_point poll_scheduler::wake_at() const {
     auto at = time_point::max();
     if (!waiting_.empty()) at = waiting_.begin()->first;
     if (!under_way_.empty()) at = std::min(at, under_way_.begin()->first);
-    if (circuit_.is_open() && !probing_ && !ready_.empty())
+    bool const waits_for_circuit = circuit_.is_open() && !probing_ && !outbox_full_;
+    if (waits_for_circuit && !ready_.empty() && room() > 0)
         at = std::min(at, circuit_.open_until());
     return at;
 }

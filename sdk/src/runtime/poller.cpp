@@ -1,5 +1,6 @@
 #include "runtime/core.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace conductor::runtime_detail {
@@ -18,14 +19,15 @@ poll_request make_request(core const& core, worker const& served, order const& p
 // A claimed task either gets a slot at once or goes back: none waits in the process. A server may
 // hand out more than it was asked for.
 void start(std::shared_ptr<core> const& core, std::shared_ptr<worker_state> const& worker,
-           task claimed) {
-    if (is_duplicate(*core, claimed)) return;
+           claim claimed) {
+    if (is_duplicate(*core, claimed.task)) return;
     if (core->stop.running() && core->polls.free(worker->number) > 0) {
         spawn(core, run_tasks(core, worker, std::move(claimed), slot(*core, worker->number)));
         return;
     }
-    auto const kept = std::make_shared<task const>(std::move(claimed));
-    spawn(core, give_back(core, worker, take_off(*core, kept, worker->definition->options)));
+    auto const kept = std::make_shared<task const>(std::move(claimed.task));
+    spawn(core,
+          give_back(core, worker, take_off(*core, kept, worker->definition->options, claimed.at)));
 }
 
 void tell_failed(core& core, worker_state const& worker, failure const& error,
@@ -58,7 +60,9 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
         auto const got = tasks->size();
         bool const closed = core->polls.answered(poll, got, now, core->chance());
         if (closed) core->tell(events::circuit_closed{});
-        for (auto& claimed : *tasks) start(core, worker, std::move(claimed));
+        // The server may have held the poll, and claims a task only when it has one.
+        auto const at = std::min(now, poll.sent + poll.wait);
+        for (auto& one : *tasks) start(core, worker, {std::move(one), at, now - poll.sent});
         tell_answered(*core, *worker, got, now - poll.sent);
     }
     core->recoverer->wake();

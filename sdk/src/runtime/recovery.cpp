@@ -87,10 +87,14 @@ awaitable<void> recover(std::shared_ptr<core> core, task const& hit) {
         auto const worker = worker_of(*core, *read);
         if (reading == 0 || !worker) continue;
         auto const claimed = std::make_shared<task const>(*std::move(read));
-        auto const flight = take_off(*core, claimed, worker->definition->options);
+        auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
         core->tell(events::recovered{*claimed});
         co_await return_task(core, worker, flight);
     }
+}
+
+bool may_pass(failure const& error) {
+    return error.code == condition::transient || error.code == condition::unauthorized;
 }
 
 awaitable<void> look(std::shared_ptr<core> core, std::string type) {
@@ -98,7 +102,7 @@ awaitable<void> look(std::shared_ptr<core> core, std::string type) {
     auto const known = known_flights(*core, type);
     auto const hits = co_await search_all(core, type);
     if (!hits) {
-        if (hits.error().code != condition::transient) {
+        if (!may_pass(hits.error())) {
             core->recovery.unavailable(core->now());
             core->tell(events::recovery_unavailable{hits.error().message()});
         } else {

@@ -35,9 +35,9 @@ std::string host_name() {
 
 core make_core(boost::asio::any_io_executor executor, environment environment,
                runtime_options options) {
-    poll_scheduler polls({.in_flight_max = options.in_flight_max,
-                          .poll_time_max = options.poll_time_max},
-                         options.poll_backoff);
+    poll_scheduler polls(
+        {.in_flight_max = options.in_flight_max, .poll_time_max = options.poll_time_max},
+        options.poll_backoff);
     return {.executor = std::move(executor),
             .environment = std::move(environment),
             .options = std::move(options),

@@ -132,6 +132,21 @@ TEST_F(OutboxSenderTest, WhatIsSomebodyElsesByNowIsNotTouched) {
     EXPECT_TRUE(runtime.api->calls(call_kind::update).empty());
 }
 
+TEST_F(OutboxSenderTest, ATaskThatIsClaimedAnewRunsThoughAnEarlierResultWaits) {
+    leave_result();
+    running_runtime runtime(options());
+    runtime.add([] {});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
+    runtime.hand_out({"t"}, {{"pollCount", 2}});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1)) << "it is no duplicate";
+    runtime.api->gets.push(read_task("IN_PROGRESS", worker_id(runtime)));
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_lost));
+    EXPECT_EQ(runtime.status().workers.at(0).in_flight, 1u) << "the later claim stays ours";
+    runtime.handlers->run_next();
+    EXPECT_EQ(runtime.reports(1).at(0).status, task_status::completed);
+}
+
 TEST_F(OutboxSenderTest, AFullOutboxStopsClaiming) {
     auto const small = std::make_shared<memory_outbox>(1);
     running_runtime runtime({.outbox = small, .update_backoff = waits});

@@ -159,6 +159,18 @@ TEST(PollSchedulerTest, WhileTheServerFailsOnePollTriesIt) {
     EXPECT_TRUE(tested.next(later));
 }
 
+TEST(PollSchedulerTest, NobodyWakesForACircuitWhileTheOutboxIsFull) {
+    auto tested = make_scheduler(
+        {.circuit_failures = 1, .circuit_waits = {milliseconds{500}, seconds{10}, 2.0, 0.0}});
+    tested.add({});
+    tested.add({});
+    tested.failed(*tested.next(start), refused, start, 0);
+    EXPECT_EQ(tested.wake_at(), start + milliseconds{100});
+    tested.hold_all(true);
+    EXPECT_FALSE(tested.next(start + seconds{1}));
+    EXPECT_EQ(tested.wake_at(), time_point::max());
+}
+
 TEST(PollSchedulerTest, ADomainIsPolledAtLeastEveryFiveSeconds) {
     auto tested = make_scheduler();
     tested.add({.domain = "blue", .poll_interval = seconds{60}});
