@@ -4,9 +4,10 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_stack.hpp>
 
+#include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
-#include <limits>
 #include <system_error>
 
 namespace conductor::storage {
@@ -98,6 +99,16 @@ private:
 };
 
 }  // namespace
+
+bool has_text(json::value const& value) {
+    if (auto const* const number = value.if_double()) return std::isfinite(*number);
+    if (auto const* const list = value.if_array()) return std::ranges::all_of(*list, has_text);
+    auto const* const object = value.if_object();
+    auto const is_good = [](json::key_value_pair const& member) {
+        return has_text(member.value());
+    };
+    return object == nullptr || std::ranges::all_of(*object, is_good);
+}
 
 std::string write_json(json::value const& value) { return json::serialize(value); }
 

@@ -8,7 +8,11 @@
 
 namespace conductor::storage {
 
-/** @brief Writes a value so that `read_json()` gives it back as it was. */
+/** @brief Whether JSON has a text for a value: it has none for infinity and for what is no number.
+ */
+bool has_text(boost::json::value const& value);
+
+/** @brief Writes a value that `has_text()` so that `read_json()` gives it back as it was. */
 std::string write_json(boost::json::value const& value);
 
 /** @brief Reads a value. Other than `boost::json::parse()` it gives fractions to the last bit,

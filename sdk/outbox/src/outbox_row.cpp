@@ -79,27 +79,33 @@ bool read_output(outbox_row const& row, json::object& output) {
     return read_object(row.output.empty() ? row.output_text : row.output, output);
 }
 
+bool has_member_text(json::key_value_pair const& member) { return has_text(member.value()); }
+
 failure bad(std::string_view column) {
     return {.code = errc::bad_value, .detail = "column " + std::string{column} + " of an outbox"};
 }
 
 }  // namespace
 
-outbox_row to_row(outbox_entry const& entry) {
+result<outbox_row> to_row(outbox_entry const& entry) {
     auto const& update = entry.update;
-    return {.created = to_number(entry.created),
-            .poll_count = entry.poll_count,
-            .task_id = update.task_id,
-            .workflow_id = update.workflow_id,
-            .worker_id = update.worker_id,
-            .task_type = update.task_type,
-            .status = std::string{to_string(update.status)},
-            .reason = update.reason,
-            .callback_after = update.callback_after.count(),
-            .output = write_output(update),
-            .output_text = update.output_text,
-            .logs = write_logs(update.logs),
-            .extra = write_json(update.extra)};
+    if (!std::ranges::all_of(update.output, has_member_text) ||
+        !std::ranges::all_of(update.extra, has_member_text))
+        return failure{.code = errc::bad_value,
+                       .detail = "a number of task " + update.task_id + " that is none in JSON"};
+    return outbox_row{.created = to_number(entry.created),
+                      .poll_count = entry.poll_count,
+                      .task_id = update.task_id,
+                      .workflow_id = update.workflow_id,
+                      .worker_id = update.worker_id,
+                      .task_type = update.task_type,
+                      .status = std::string{to_string(update.status)},
+                      .reason = update.reason,
+                      .callback_after = update.callback_after.count(),
+                      .output = write_output(update),
+                      .output_text = update.output_text,
+                      .logs = write_logs(update.logs),
+                      .extra = write_json(update.extra)};
 }
 
 result<outbox_entry> to_entry(outbox_row const& row) {

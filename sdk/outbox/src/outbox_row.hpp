@@ -41,8 +41,10 @@ struct outbox_row {
     friend bool operator==(outbox_row const&, outbox_row const&) = default;
 };
 
-/** @brief The row of an entry. */
-outbox_row to_row(outbox_entry const& entry);
+/** @brief The row of an entry.
+ *  @par Errors  `errc::bad_value`: it holds a number that JSON has no text for. The server would
+ *               not take it either. */
+result<outbox_row> to_row(outbox_entry const& entry);
 
 /** @brief The entry of a row.
  *  @par Errors  `errc::bad_value`, naming the column that no entry could have led to. */

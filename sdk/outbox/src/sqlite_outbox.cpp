@@ -121,8 +121,9 @@ sqlite_outbox::~sqlite_outbox() = default;
 
 awaitable<result<outbox_key>> sqlite_outbox::put(outbox_entry entry) {
     auto row = to_row(entry);
-    if (!implementation_->reserve(size_of(row))) co_return no_room(implementation_->path());
-    auto const asked = implementation_->ask({.what = put_request{.row = std::move(row)}});
+    if (!row) co_return row.error();
+    if (!implementation_->reserve(size_of(*row))) co_return no_room(implementation_->path());
+    auto const asked = implementation_->ask({.what = put_request{.row = *std::move(row)}});
     auto const [cancelled] = co_await asked->finished.wait();
     if (cancelled) co_return stopped_waiting(implementation_->path());
     co_return std::get<put_request>(asked->what).outcome;

@@ -59,6 +59,14 @@ TEST(LosslessJsonTest, ReadsLongTextsAndDeepOnes) {
     EXPECT_EQ(read_json(write_json(deep)), deep);
 }
 
+TEST(LosslessJsonTest, KnowsWhatHasNoText) {
+    double const endless = std::numeric_limits<double>::infinity();
+
+    EXPECT_TRUE(has_text({{"a", {1, 2.5, nullptr, "NaN"}}}));
+    EXPECT_FALSE(has_text(endless));
+    EXPECT_FALSE(has_text({{"a", {1, json::object{{"b", std::nan("")}}}}}));
+}
+
 TEST(LosslessJsonTest, RefusesWhatIsNotJson) {
     for (auto const* const text : {"", "{", "[1,]", "{} {}", "nul", "[1"})
         EXPECT_FALSE(read_json(text)) << text;

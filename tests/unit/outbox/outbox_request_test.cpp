@@ -19,7 +19,7 @@ std::shared_ptr<outbox_request> asked(What what) {
 }
 
 std::shared_ptr<outbox_request> put(std::string const& output = "{}") {
-    auto row = to_row(test::some_entry());
+    auto row = *to_row(test::some_entry());
     row.output = output;
     return asked(put_request{.row = std::move(row)});
 }

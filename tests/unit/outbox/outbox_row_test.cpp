@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <limits>
+
 namespace conductor::storage {
 namespace {
 
@@ -12,14 +15,14 @@ using test::some_entry;
 TEST(OutboxRowTest, GivesBackEveryMember) {
     auto const entry = some_entry();
 
-    auto const read = to_entry(to_row(entry));
+    auto const read = to_entry(*to_row(entry));
 
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, entry);
 }
 
 TEST(OutboxRowTest, GivesBackAnEmptyEntry) {
-    auto const read = to_entry(to_row({}));
+    auto const read = to_entry(*to_row({}));
 
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, outbox_entry{});
@@ -27,9 +30,9 @@ TEST(OutboxRowTest, GivesBackAnEmptyEntry) {
 
 TEST(OutboxRowTest, ATextThatSaysTheSameIsStoredOnce) {
     auto entry = some_entry();
-    entry.update.output_text = to_row(entry).output;
+    entry.update.output_text = to_row(entry)->output;
 
-    auto const row = to_row(entry);
+    auto const row = *to_row(entry);
 
     EXPECT_EQ(row.output, "");
     EXPECT_EQ(row.output_text, entry.update.output_text);
@@ -40,7 +43,7 @@ TEST(OutboxRowTest, ATextThatSaysSomethingElseIsStoredBeside) {
     auto entry = some_entry();
     entry.update.output_text = R"({"bytes":"made readable"})";
 
-    EXPECT_EQ(*to_entry(to_row(entry)), entry);
+    EXPECT_EQ(*to_entry(*to_row(entry)), entry);
 }
 
 TEST(OutboxRowTest, GivesBackEveryStatus) {
@@ -48,8 +51,18 @@ TEST(OutboxRowTest, GivesBackEveryStatus) {
                               task_status::failed_with_terminal_error, task_status::completed}) {
         outbox_entry entry;
         entry.update.status = status;
-        EXPECT_EQ(to_entry(to_row(entry))->update.status, status) << to_string(status);
+        EXPECT_EQ(to_entry(*to_row(entry))->update.status, status) << to_string(status);
     }
+}
+
+TEST(OutboxRowTest, WhatJsonHasNoTextForIsRefused) {
+    auto entry = some_entry();
+    entry.update.output["list"] = boost::json::array{1, std::nan("")};
+    EXPECT_EQ(to_row(entry).error().code, errc::bad_value);
+    entry = some_entry();
+    entry.update.extra["deep"] = {{"er", -std::numeric_limits<double>::infinity()}};
+
+    EXPECT_EQ(to_row(entry).error().code, errc::bad_value);
 }
 
 TEST(OutboxRowTest, NamesTheColumnThatNoEntryLedTo) {
@@ -57,7 +70,7 @@ TEST(OutboxRowTest, NamesTheColumnThatNoEntryLedTo) {
                                        {&outbox_row::output, "output"},
                                        {&outbox_row::logs, "logs"},
                                        {&outbox_row::extra, "extra"}}) {
-        auto row = to_row(some_entry());
+        auto row = *to_row(some_entry());
         row.*column = "{\"a\":";
 
         auto const read = to_entry(row);
@@ -69,7 +82,7 @@ TEST(OutboxRowTest, NamesTheColumnThatNoEntryLedTo) {
 }
 
 TEST(OutboxRowTest, CountsItsTexts) {
-    auto row = to_row(some_entry());
+    auto row = *to_row(some_entry());
     auto const before = size_of(row);
     row.reason += "12345";
 

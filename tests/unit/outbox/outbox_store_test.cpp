@@ -34,7 +34,7 @@ struct OutboxStoreTest : testing::Test {
 };
 
 TEST_F(OutboxStoreTest, GivesBackWhatWasStored) {
-    auto const row = to_row(some_entry());
+    auto const row = *to_row(some_entry());
 
     auto const key = insert(row);
 
@@ -44,16 +44,16 @@ TEST_F(OutboxStoreTest, GivesBackWhatWasStored) {
 }
 
 TEST_F(OutboxStoreTest, NeverUsesAKeyAgain) {
-    auto const first = insert(to_row(some_entry()));
+    auto const first = insert(*to_row(some_entry()));
     ASSERT_TRUE(first && store.erase(*first));
 
-    EXPECT_EQ(*insert(to_row(some_entry())), *first + 1);
+    EXPECT_EQ(*insert(*to_row(some_entry())), *first + 1);
 }
 
 TEST_F(OutboxStoreTest, ForgettingWhatIsUnknownIsNoError) { EXPECT_TRUE(store.erase(99)); }
 
 TEST_F(OutboxStoreTest, ListsWhatWasThere) {
-    auto const row = to_row(some_entry());
+    auto const row = *to_row(some_entry());
     ASSERT_TRUE(insert(row) && insert(row) && store.erase(1));
     outbox_ledger ledger{10, 100'000};
 
@@ -68,7 +68,7 @@ TEST_F(OutboxStoreTest, WhatDidNotCommitIsNotThere) {
     {
         auto const writing = store.begin();
         ASSERT_TRUE(writing);
-        ASSERT_TRUE(store.insert(to_row(some_entry())));
+        ASSERT_TRUE(store.insert(*to_row(some_entry())));
     }
     outbox_ledger ledger{10, 100'000};
     store.list(ledger);
@@ -77,7 +77,7 @@ TEST_F(OutboxStoreTest, WhatDidNotCommitIsNotThere) {
 }
 
 TEST_F(OutboxStoreTest, ADiskThatIsFullIsToldAndWhatIsThereStays) {
-    auto const row = to_row(some_entry());
+    auto const row = *to_row(some_entry());
     auto large = row;
     large.output = std::string(1'000'000, 'x');
     ASSERT_TRUE(insert(row));

@@ -42,6 +42,9 @@ public:
     sqlite_outbox& operator=(sqlite_outbox const&) = delete;
     ~sqlite_outbox() override;
 
+    /** @brief See `outbox::put()`.
+     *  @par Errors  `std::errc::no_space_on_device`, SQLite's; `errc::bad_value` when the entry
+     *               holds infinity or what is no number, which JSON has no text for. */
     awaitable<result<outbox_key>> put(outbox_entry entry) override;
     awaitable<result<void>> remove(outbox_key key) override;
     awaitable<result<std::vector<outbox_key>>> keys() override;
