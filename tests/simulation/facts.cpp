@@ -3,6 +3,7 @@
 #include "invariants.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace conductor::simulation {
 namespace {
@@ -63,8 +64,11 @@ void facts::settle(run& settled, run_state state) {
     settled.of->holding[settled.type].erase(settled.number);
 }
 
-void facts::polls(life const& of, poll_request const& asked) {
+void facts::polls(life& of, poll_request const& asked) {
     say(of.name, "polls " + asked.type);
+    of.polls_at_once = std::exchange(of.polled_at, now()) == now() ? of.polls_at_once + 1 : 1;
+    judge("no_poll_follows_another_without_end",
+          invariants::no_poll_follows_another_without_end(of));
     judge("a_poll_asks_for_free_slots_only",
           invariants::a_poll_asks_for_free_slots_only(of, asked));
     judge("no_more_in_flight_than_allowed", invariants::no_more_in_flight_than_allowed(of, asked));

@@ -68,6 +68,9 @@ struct life {
     bool is_draining = false;
     /** @brief Tasks in flight over all types; zero for no limit. */
     std::size_t in_flight_max = 0;
+    /** @brief Polls that it has sent at one moment, and that moment. */
+    int polls_at_once = 0;
+    time_point polled_at{};
     /** @brief Tasks that polls under way ask for. */
     std::size_t asked = 0;
     std::map<std::string, std::size_t, std::less<>> slots{};
@@ -102,7 +105,7 @@ public:
      *  @param by_itself  After a drain. */
     void end_life(life& ended, bool by_itself);
     void on(std::shared_ptr<life> const& of, runtime_event const& told);
-    void polls(life const& of, poll_request const& asked);
+    void polls(life& of, poll_request const& asked);
     void reports(life& of, task_update const& told, bool asks_for_next);
     void extends(life& of, std::string const& task_id);
     void forgets(task_update const& stored);

@@ -13,6 +13,8 @@ using std::chrono::seconds;
 constexpr seconds looks_end{45};
 // Search is not asked again for so long after it was of no use.
 constexpr seconds no_search{601};
+// Far more than all types together may send at one moment.
+constexpr int polls_at_once_max = 100;
 
 complaint when(bool broken, std::string text) {
     return broken ? complaint{std::move(text)} : std::nullopt;
@@ -90,6 +92,10 @@ complaint no_more_in_flight_than_allowed(life const& of, poll_request const& ask
     for (auto const& [type, runs] : of.holding) taken += runs.size();
     return when(of.in_flight_max > 0 && taken > of.in_flight_max && !of.has_given_up_polls,
                 of.name + " has asked for " + std::to_string(taken));
+}
+
+complaint no_poll_follows_another_without_end(life const& of) {
+    return when(of.polls_at_once > polls_at_once_max, of.name + " polls in circles");
 }
 
 complaint a_paused_type_is_not_polled(life const& of, poll_request const& asked) {

@@ -20,6 +20,8 @@ complaint no_more_tasks_than_slots(life const& of, std::string_view type);
 complaint a_poll_asks_for_free_slots_only(life const& of, poll_request const& asked);
 /** @brief All types together ask for no more than the process may have in flight. */
 complaint no_more_in_flight_than_allowed(life const& of, poll_request const& asked);
+/** @brief Polls do not follow each other without any time passing. */
+complaint no_poll_follows_another_without_end(life const& of);
 /** @brief A paused type is not polled. */
 complaint a_paused_type_is_not_polled(life const& of, poll_request const& asked);
 /** @brief A process that drains asks for no task. */

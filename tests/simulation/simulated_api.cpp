@@ -1,7 +1,10 @@
 #include "simulated_api.hpp"
 
+#include <stdexcept>
 #include <utility>
 
+// What is made of braces in an awaited expression gcc 12 destroys twice, so each call is made first
+// and awaited then.
 namespace conductor::simulation {
 
 awaitable<result<std::vector<task>>> simulated_api::poll(poll_request request) {
@@ -13,7 +16,8 @@ awaitable<result<std::vector<task>>> simulated_api::poll(poll_request request) {
         at->poll(request, how, answer);
     };
     of->asked += request.count;
-    auto got = co_await all_.way->call<std::vector<task>>({of, "poll"}, all_.lot, serve);
+    auto calling = all_.way->call<std::vector<task>>({of, "poll"}, all_.lot, serve);
+    auto got = co_await std::move(calling);
     of->asked -= request.count;
     co_return got;
 }
@@ -25,7 +29,8 @@ awaitable<result<void>> simulated_api::update(task_update const& update) {
     auto const serve = [at = all_.at, update](arrival how, reply<void> const& answer) {
         at->update(update, how, answer);
     };
-    auto done = co_await all_.way->call<void>({of, "update"}, all_.lot, serve);
+    auto calling = all_.way->call<void>({of, "update"}, all_.lot, serve);
+    auto done = co_await std::move(calling);
     --of->updates[update.task_id];
     co_return done;
 }
@@ -38,7 +43,8 @@ awaitable<result<std::optional<task>>> simulated_api::update_and_poll(task_updat
                                               reply<std::optional<task>> const& answer) {
         at->update_and_poll(update, how, answer);
     };
-    auto got = co_await all_.way->call<std::optional<task>>({of, "update-v2"}, all_.lot, serve);
+    auto calling = all_.way->call<std::optional<task>>({of, "update-v2"}, all_.lot, serve);
+    auto got = co_await std::move(calling);
     --of->updates[update.task_id];
     co_return got;
 }
@@ -50,7 +56,8 @@ awaitable<result<void>> simulated_api::extend_lease(lease_request request) {
     auto const serve = [at = all_.at, request](arrival how, reply<void> const& answer) {
         at->extend_lease(request, how, answer);
     };
-    auto done = co_await all_.way->call<void>({of, "extension"}, all_.lot, serve);
+    auto calling = all_.way->call<void>({of, "extension"}, all_.lot, serve);
+    auto done = co_await std::move(calling);
     --of->beats[request.task_id];
     co_return done;
 }

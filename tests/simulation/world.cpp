@@ -59,7 +59,9 @@ void world::lay_out() {
 }
 
 void world::start_later(process& stopped, milliseconds delay) {
-    time_.after(delay, [&stopped] { stopped.start(); });
+    time_.after(delay, [this, &stopped] {
+        if (!is_closing_) stopped.start();
+    });
 }
 
 void world::happen(trouble_plan const& trouble) {
@@ -112,8 +114,8 @@ void world::keep_running() {
 bool world::is_at_rest() const {
     if (!is_healed_ || !server_.is_done()) return false;
     if (!std::ranges::all_of(processes_, &process::is_disk_empty)) return false;
-    return std::ranges::none_of(facts_.runs(),
-                                [](simulation::run const& one) { return one.state <= run_state::stored; });
+    return std::ranges::none_of(
+        facts_.runs(), [](simulation::run const& one) { return one.state <= run_state::stored; });
 }
 
 // A process goes on before time does; yet what is due at this moment may come in between.
