@@ -59,6 +59,8 @@ struct life {
     time_point ended{};
     /** @brief When a call of it last failed. */
     time_point last_trouble{};
+    /** @brief Calls under way that go wrong, or take long. */
+    int calls_in_trouble = 0;
     /** @brief When it last found that lost claims cannot be looked for. */
     std::optional<time_point> recovery_unavailable{};
     /** @brief A poll was given up that may yet bring tasks. */

@@ -164,6 +164,7 @@ complaint a_response_timeout_was_unavoidable(facts const& all, server_task const
     if (task.is_claim_unheard || task.is_disturbed) return std::nullopt;
     auto const keeper = keeper_of(all, task);
     if (!keeper || !keeper->keeps_leases || keeper->is_draining) return std::nullopt;
+    if (keeper->calls_in_trouble > 0) return std::nullopt;
     auto const now = all.now();
     bool const searches =
         all.observed().options().has_index &&
@@ -198,7 +199,7 @@ complaint a_recovered_claim_is_not_run(life const& of, task const& claimed) {
 }
 
 complaint nothing_is_claimed_after_the_end(facts const& all, life const& ended) {
-    if (ended.last_trouble > ended.began) return std::nullopt;
+    if (ended.last_trouble > ended.began || ended.calls_in_trouble > 0) return std::nullopt;
     for (auto const& task : all.observed().tasks()) {
         bool const is_claimed = task.record.status == phase::in_progress &&
                                 task.record.worker_id == ended.worker_id &&

@@ -108,8 +108,9 @@ private:
     void failed(call_note const& note, failure const& error);
 
     template <class T>
-    void send(call_note const& note, serve_function<T> serve, reply<T> const& receive) {
+    void send(call_note const& note, serve_function<T> serve, reply<T> const& receiver) {
         auto const drawn = draw(note);
+        auto const receive = counted<T>(note, drawn, receiver);
         switch (drawn.fate) {
             case fate::refused:
             case fate::lost:
@@ -170,6 +171,18 @@ private:
                      reply<T> const& receive) {
         return [this, note, after, error, receive](result<T> const&) {
             fail<T>(note, after, error, receive);
+        };
+    }
+
+    // As long as a call is in trouble, so is its sender.
+    template <class T>
+    reply<T> counted(call_note const& note, plan const& drawn, reply<T> const& receive) {
+        if (drawn.fate == fate::answered || drawn.fate == fate::twice) return receive;
+        ++note.of->calls_in_trouble;
+        return [this, of = note.of, receive](result<T> got) {
+            --of->calls_in_trouble;
+            facts_->trouble(*of);
+            receive(std::move(got));
         };
     }
 

@@ -65,7 +65,9 @@ void server::add_task(std::size_t of_step, server_task made) {
 }
 
 void server::retry(server_task const& failed) {
-    if (!steps_[failed.step].is_open) return;
+    auto const& failed_in = steps_[failed.step];
+    // One that was put back may fail a second time.
+    if (!failed_in.is_open || tasks_[failed_in.last_task].id != failed.id) return;
     server_task again{.id = {},
                       .type = failed.type,
                       .step = failed.step,

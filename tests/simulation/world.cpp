@@ -16,6 +16,7 @@ constexpr std::size_t folders_max = 3;
 // Long after the last trouble: the longest handlers, waits and response timeouts have passed.
 constexpr std::chrono::hours rest_within{2};
 constexpr std::uint64_t steps_max = 3'000'000;
+constexpr std::uint64_t steps_at_once_max = 20'000;
 
 }  // namespace
 
@@ -118,9 +119,17 @@ bool world::is_at_rest() const {
         facts_.runs(), [](simulation::run const& one) { return one.state <= run_state::stored; });
 }
 
+// Who waits for what is past already comes round again and again, and time stands still.
+void world::watch_time() {
+    if (std::exchange(stepped_at_, time_.now()) != time_.now()) steps_at_once_ = 0;
+    if (++steps_at_once_ > steps_at_once_max)
+        facts_.judge("time_goes_on", "a process is busy without end");
+}
+
 // A process goes on before time does; yet what is due at this moment may come in between.
 bool world::step() {
     ++steps_;
+    watch_time();
     if (time_.is_due() && luck_.one_in(4)) return time_.step();
     auto const first = processes_.size() == 1 ? 0 : luck_.below(processes_.size());
     for (std::size_t next = 0; next < processes_.size(); ++next)

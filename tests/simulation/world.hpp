@@ -63,6 +63,7 @@ private:
     void keep_running();
     bool is_at_rest() const;
     bool step();
+    void watch_time();
     bool run_until_rest();
     void close_down();
 
@@ -76,6 +77,8 @@ private:
     bool is_healed_ = false;
     bool is_closing_ = false;
     std::uint64_t steps_ = 0;
+    std::uint64_t steps_at_once_ = 0;
+    time_point stepped_at_{};
 };
 
 }  // namespace conductor::simulation
