@@ -35,11 +35,11 @@ task_update to_update(core const& core, task const& task, task_result outcome) {
         update.reason = as_utf8(outcome.reason());
         update.callback_after = outcome.delay();
         update.output_text = *std::move(text);
+        update.output = std::move(outcome).output();
     } else {
         update.status = task_status::failed_with_terminal_error;
         update.reason = as_utf8(text.error().detail);
     }
-    update.output = std::move(outcome).output();
     return update;
 }
 
