@@ -40,9 +40,8 @@ void tell_failed(core& core, worker_state const& worker, failure const& error,
     if (follows.circuit_delay) core.tell(events::circuit_opened{error, *follows.circuit_delay});
 }
 
-void tell_answered(core& core, worker_state& worker, std::size_t got, time_point::duration took) {
+void tell_answered(core& core, worker_state const& worker, std::size_t got, time_point::duration took) {
     auto const& served = *worker.definition;
-    worker.poll_succeeded = core.now();
     core.tell(events::polled{served.type, served.options.domain, got, took});
     if (got > 0 && core.polls.free(worker.number) == 0)
         core.tell(events::poll_held{served.type, served.options.domain, poll_hold::no_free_slot});
@@ -58,6 +57,7 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
         tell_failed(*core, *worker, tasks.error(), follows, now - poll.sent);
     } else {
         auto const got = tasks->size();
+        worker->poll_succeeded = now;
         bool const closed = core->polls.answered(poll, got, now, core->chance());
         if (closed) core->tell(events::circuit_closed{});
         // The server may have held the poll, and claims a task only when it has one.

@@ -38,7 +38,7 @@ TEST(FetchSourcesTest, TakesTheFeedForARestrictedListWhenThatIsWanted) {
                        "/repos/netflix/conductor/stargazers/history?per_page=30&page=1"}));
     EXPECT_EQ(json::serialize(got.output().at("stargazers").at(0)),
               R"({"starred_at":"1970-01-01T00:07:00Z",)"
-              R"("user":{"login":"person-420","id":420,"type":null}})");
+              R"("user":{"login":"person-420","id":420}})");
 }
 
 TEST(FetchSourcesTest, NeedsNoSecondLookAtARestrictedListAfterAHandBack) {
