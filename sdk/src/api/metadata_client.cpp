@@ -24,7 +24,7 @@ metadata_client::metadata_client(std::shared_ptr<rest_client> rest) : rest_(std:
 awaitable<result<std::optional<boost::json::object>>> metadata_client::task_definition(
     std::string name) {
     return api::find_document(
-        rest_, {.path = "/metadata/taskdefs/{taskType}", .arguments = {std::move(name)}});
+        rest_, {.path = "/metadata/taskdefs/{tasktype}", .arguments = {std::move(name)}});
 }
 
 awaitable<result<void>> metadata_client::create_task_definition(boost::json::object definition) {

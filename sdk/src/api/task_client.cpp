@@ -14,7 +14,7 @@ constexpr std::chrono::milliseconds wait_max{5000};
 
 rest_call poll_call(poll_request const& request) {
     auto const wait = std::min(request.wait, wait_max);
-    rest_call call{.path = "/tasks/poll/batch/{taskType}",
+    rest_call call{.path = "/tasks/poll/batch/{tasktype}",
                    .arguments = {request.type},
                    .query = {{"workerid", request.worker_id},
                              {"count", std::to_string(request.count)},

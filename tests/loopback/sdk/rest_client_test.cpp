@@ -73,7 +73,7 @@ TEST_F(RestClientTest, TellsOfACallByTheTemplateOfItsPath) {
     EXPECT_TRUE(update(client));
     run_coroutine(loop_, client.get("task-1"));
     ASSERT_EQ(told_.size(), 3u);
-    EXPECT_EQ(told_[0].what, "GET /tasks/poll/batch/{taskType}");
+    EXPECT_EQ(told_[0].what, "GET /tasks/poll/batch/{tasktype}");
     EXPECT_EQ(told_[0].status, 200);
     EXPECT_EQ(told_[0].request_bytes, 0u);
     EXPECT_GT(told_[0].took.count(), 0);
