@@ -11,6 +11,7 @@
 #include <daemon/task_types.hpp>
 #include <daemon/version.hpp>
 
+#include <conductor/config_error.hpp>
 #include <conductor/opentelemetry.hpp>
 #include <conductor/prometheus.hpp>
 #include <conductor/runtime.hpp>
@@ -19,6 +20,8 @@
 #include <boost/asio/post.hpp>
 
 #include <csignal>
+#include <filesystem>
+#include <system_error>
 
 namespace conductor::daemon {
 namespace {
@@ -34,6 +37,17 @@ std::map<std::string, std::size_t> slots_of(std::vector<worker> const& all) {
     std::map<std::string, std::size_t> slots;
     for (worker const& one : all) slots.emplace(one.type, one.options.slots);
     return slots;
+}
+
+// Where the daemon's identity and its outbox live.
+void make_state_dir(std::string const& folder) {
+    if (folder.empty()) return;
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error) {
+        throw config_error("state_dir: cannot make " + folder + ": " + error.message() +
+                           "; name a folder that this program may write to");
+    }
 }
 
 std::shared_ptr<outbox> open_outbox(outbox_config const& settings) {
@@ -108,6 +122,7 @@ int run_command::execute(console& to) const {
     parsed_config const parsed = load_config(config_file, to.around);
     config const& settings = parsed.values;
     logger log{settings.log_level, settings.log_format};
+    make_state_dir(settings.state_dir);
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
     auto const calls = std::make_shared<call_counter>();
