@@ -40,7 +40,8 @@ void tell_failed(core& core, worker_state const& worker, failure const& error,
     if (follows.circuit_delay) core.tell(events::circuit_opened{error, *follows.circuit_delay});
 }
 
-void tell_answered(core& core, worker_state const& worker, std::size_t got, time_point::duration took) {
+void tell_answered(core& core, worker_state const& worker, std::size_t got,
+                   time_point::duration took) {
     auto const& served = *worker.definition;
     core.tell(events::polled{served.type, served.options.domain, got, took});
     if (got > 0 && core.polls.free(worker.number) == 0)
