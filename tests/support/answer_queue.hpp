@@ -32,6 +32,13 @@ public:
         changed_.notify();
     }
 
+    /** @brief From now on this is the answer when none is scripted. */
+    void settle(Answer usual) {
+        std::lock_guard lock{mutex_};
+        usual_ = std::move(usual);
+        changed_.notify();
+    }
+
     /** @brief From now on an answer must be scripted. */
     void hold() {
         std::lock_guard lock{mutex_};

@@ -64,8 +64,7 @@ TEST_F(OutboxSenderTest, AResultThatCannotBeDeliveredFreesItsSlotAndIsSentLater)
     pass(runtime, milliseconds{50});
     runtime.api->gets.push(read_task("IN_PROGRESS", worker_id(runtime)));
     EXPECT_EQ(runtime.reports(1).size(), 2u);
-    runtime.drain();
-    runtime.hand_out({});
+    runtime.drain_idle();
     EXPECT_EQ(runtime.join(), run_report{});
     EXPECT_EQ(outbox->level().rows, 0u);
 }
@@ -78,8 +77,7 @@ TEST_F(OutboxSenderTest, AResultWhoseTaskHasEndedIsLostAndSaidSo) {
     runtime.api->gets.push(read_task("TIMED_OUT", worker_id(runtime)));
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_lost));
     EXPECT_EQ(runtime.api->calls(call_kind::update).size(), 1u) << "nothing useless is sent";
-    runtime.drain();
-    runtime.hand_out({});
+    runtime.drain_idle();
     EXPECT_EQ(runtime.join().stored_results, 0u);
     EXPECT_EQ(outbox->level().rows, 0u);
 }
@@ -92,8 +90,7 @@ TEST_F(OutboxSenderTest, InModeAlwaysAResultIsStoredBeforeItIsSent) {
     EXPECT_EQ(outbox->level().rows, 1u);
     runtime.api->updates.push(boost::system::in_place_value);
     runtime.reports(1);
-    runtime.drain();
-    runtime.hand_out({});
+    runtime.drain_idle();
     runtime.join();
     EXPECT_EQ(outbox->level().rows, 0u);
 }
@@ -103,8 +100,7 @@ TEST_F(OutboxSenderTest, WhatCannotBeDeliveredBeforeTheEndStays) {
     runtime.api->updates.push(http(503));
     run_task(runtime);
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
-    runtime.drain();
-    runtime.hand_out({});
+    runtime.drain_idle();
     auto const report = runtime.join();
     EXPECT_EQ(report, run_report{.stored_results = 1});
     EXPECT_TRUE(report.clean());

@@ -58,6 +58,12 @@ public:
     void drain() { runtime_.drain(); }
     void abort() { runtime_.abort(); }
 
+    /** @brief Drains; whatever poll is under way or still begins finds nothing. */
+    void drain_idle() {
+        drain();
+        api->polls.settle(std::vector<task>{});
+    }
+
     /** @brief Waits for the end. */
     run_report join() { return report_.get(); }
 
