@@ -51,10 +51,9 @@ struct worker_options {
     /** @brief How long it rests. */
     std::chrono::milliseconds brake_rest{std::chrono::minutes{1}};
 
-    /** @brief These options with what the environment says for a task type, by the official names:
-     *  `CONDUCTOR_WORKER_<TYPE>_<PROPERTY>`, then `CONDUCTOR_WORKER_ALL_<PROPERTY>`, then
-     *  `CONDUCTOR_WORKER_<PROPERTY>`; properties `THREAD_COUNT`, `DOMAIN`, `POLL_INTERVAL` (or
-     *  `POLL_INTERVAL_MILLIS`; milliseconds), `POLL_TIMEOUT` (milliseconds).
+    /** @brief These options with what the environment says for a task type, by the official names,
+     *  such as `CONDUCTOR_WORKER_<TYPE>_THREAD_COUNT`. `read_worker_environment` in
+     *  `worker_environment.hpp` has all names and their order, and tells which variable won.
      *
      *  @throws config_error naming the variable, when a value cannot be used. */
     worker_options with_environment(std::string const& type) const;

@@ -27,7 +27,7 @@ struct worker_environment {
  *  The first of these names that holds something wins, for each property of `origins`:
  *  `conductor.worker.<type>.<property>`, `conductor_worker_<type>_<property>`,
  *  `CONDUCTOR_WORKER_<TYPE>_<PROPERTY>`, `CONDUCTOR_WORKER_<type>_<PROPERTY>`, for the poll
- * interval `CONDUCTOR_WORKER_<TYPE>_POLLING_INTERVAL`, `conductor.worker.all.<property>`,
+ *  interval `CONDUCTOR_WORKER_<TYPE>_POLLING_INTERVAL`, `conductor.worker.all.<property>`,
  *  `CONDUCTOR_WORKER_ALL_<PROPERTY>`, `conductor_worker_<property>`, `CONDUCTOR_WORKER_<PROPERTY>`.
  *
  *  Intervals and timeouts are milliseconds, and `poll_interval_millis` is another name of
