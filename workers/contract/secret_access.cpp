@@ -15,7 +15,7 @@ bool asks_for_the_host(std::string_view input) {
                        [input](std::string_view form) { return input.starts_with(form); });
 }
 
-failure refused(std::string detail) { return {errc::bad_value, std::move(detail)}; }
+failure unusable(std::string detail) { return {errc::bad_value, std::move(detail)}; }
 
 }  // namespace
 
@@ -26,11 +26,11 @@ result<std::optional<resolved_secret>> secret_access::resolve(std::string_view i
     }
     if (input.starts_with(by_name)) return read_listed(input.substr(by_name.size()));
     if (asks_for_the_host(input)) {
-        return refused(
+        return unusable(
             "env:, file: and credential: belong in the configuration of the worker; "
             "name a secret of it as secret:NAME");
     }
-    if (!is_sendable(input)) return refused("holds a blank or control character");
+    if (!is_sendable(input)) return unusable("holds a blank or control character");
     return std::optional{resolved_secret{secret{std::string{input}}}};
 }
 
@@ -38,7 +38,7 @@ result<std::optional<resolved_secret>> secret_access::resolve(std::string_view i
 result<std::optional<resolved_secret>> secret_access::read_listed(std::string_view name) const {
     bool const listed = std::find(allowed.begin(), allowed.end(), name) != allowed.end();
     if (!listed || source == nullptr)
-        return refused("names a secret that this worker is not allowed to use");
+        return unusable("names a secret that this worker is not allowed to use");
     auto value = source->read(name);
     if (value.has_error()) return value.error();
     return std::optional{resolved_secret{*std::move(value), std::string{name}}};

@@ -12,7 +12,7 @@ namespace {
 namespace json = boost::json;
 
 constexpr int status_error = 2;
-constexpr int sampled_flag = 1;
+constexpr int flags_of_a_sampled_span = 1;
 
 json::object string_value(std::string_view text) { return {{"stringValue", text}}; }
 
@@ -23,7 +23,7 @@ json::object to_json(attribute const& one) {
     return {{"key", one.key}, {"value", {{"intValue", std::to_string(*number)}}}};
 }
 
-std::string nanoseconds(std::chrono::system_clock::time_point time) {
+std::string unix_nanoseconds(std::chrono::system_clock::time_point time) {
     auto const since = time.time_since_epoch();
     return std::to_string(std::chrono::duration_cast<std::chrono::nanoseconds>(since).count());
 }
@@ -37,7 +37,7 @@ json::array attributes_of(span const& one) {
 json::array events_of(span const& one) {
     json::array all;
     for (auto const& event : one.events)
-        all.push_back({{"timeUnixNano", nanoseconds(event.time)}, {"name", event.name}});
+        all.push_back({{"timeUnixNano", unix_nanoseconds(event.time)}, {"name", event.name}});
     return all;
 }
 
@@ -45,11 +45,11 @@ json::object to_json(span const& one) {
     json::object written{{"traceId", to_hex(one.trace)}, {"spanId", to_hex(one.id)}};
     if (one.parent) written["parentSpanId"] = to_hex(*one.parent);
     if (!one.state.empty()) written["traceState"] = one.state;
-    written["flags"] = sampled_flag;
+    written["flags"] = flags_of_a_sampled_span;
     written["name"] = one.name;
     written["kind"] = static_cast<int>(one.kind);
-    written["startTimeUnixNano"] = nanoseconds(one.start);
-    written["endTimeUnixNano"] = nanoseconds(one.end);
+    written["startTimeUnixNano"] = unix_nanoseconds(one.start);
+    written["endTimeUnixNano"] = unix_nanoseconds(one.end);
     written["attributes"] = attributes_of(one);
     if (!one.events.empty()) written["events"] = events_of(one);
     if (one.has_failed) written["status"] = {{"code", status_error}};

@@ -11,7 +11,7 @@ namespace {
 
 class LeaseTest : public client_case {};
 
-void echo(peer& client) {
+void echo_request_lines(peer& client) {
     for (auto request = client.read_request(); !request.empty(); request = client.read_request())
         client.write(ok(request.substr(0, request.find("\r\n"))));
 }
@@ -66,7 +66,7 @@ TEST_F(LeaseTest, AClosedConnectionMakesRoomForTheNext) {
 TEST_F(LeaseTest, AFailureMakesRoomForTheNext) {
     scripted_server server([](peer& client) {
         if (client.number() == 0) return;
-        echo(client);
+        echo_request_lines(client);
     });
     auto client = make_client({.connections_per_origin_max = 1});
     auto const first = start(client, {.url = server.url()});
@@ -116,7 +116,7 @@ TEST_F(LeaseWaitTest, AStopEndsTheWait) {
 }
 
 TEST_F(LeaseWaitTest, OtherOriginsDoNotWait) {
-    scripted_server other(echo);
+    scripted_server other(echo_request_lines);
     EXPECT_EQ(body_of(get(client, other.url("/other"))), "GET /other HTTP/1.1");
 }
 

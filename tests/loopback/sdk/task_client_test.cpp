@@ -28,7 +28,7 @@ protected:
     task_client client_{rest_};
 };
 
-task_update sample_update() {
+task_update beat_update() {
     task_update update;
     update.task_id = "t";
     update.workflow_id = "w";
@@ -125,7 +125,7 @@ TEST_F(TaskClientLoopbackTest, ServerThatIsDownHasNotReceivedAnything) {
 
 TEST_F(TaskClientLoopbackTest, UpdateIsWrittenAsTheServerReadsIt) {
     server_.answer_next({.body = "t", .headers = {{"Content-Type", "text/plain"}}});
-    ASSERT_TRUE(run_coroutine(loop_, client_.update(sample_update())).has_value());
+    ASSERT_TRUE(run_coroutine(loop_, client_.update(beat_update())).has_value());
     auto const request = server_.requests().at(0);
     EXPECT_EQ(request.method, "POST");
     EXPECT_EQ(request.path(), "/base/api/tasks");
@@ -143,7 +143,7 @@ TEST_F(TaskClientLoopbackTest, UpdateIsWrittenAsTheServerReadsIt) {
 
 TEST_F(TaskClientLoopbackTest, AskedForWaitIsPassedOn) {
     server_.answer_next({.status = 429, .headers = {{"Retry-After", "17"}}});
-    auto const outcome = run_coroutine(loop_, client_.update(sample_update()));
+    auto const outcome = run_coroutine(loop_, client_.update(beat_update()));
     ASSERT_TRUE(outcome.has_error());
     EXPECT_EQ(outcome.error().retry_after, std::chrono::seconds{17});
     EXPECT_EQ(outcome.error().code, condition::transient);

@@ -81,7 +81,7 @@ http_answer create_workflow(server_state& state, endpoint_call const& call) {
     return empty_answer(200);
 }
 
-constexpr std::array endpoints{
+constexpr std::array metadata_table{
     endpoint{"GET", "/metadata/taskdefs/{}", get_task},
     endpoint{"POST", "/metadata/taskdefs", create_tasks},
     endpoint{"PUT", "/metadata/taskdefs", update_task},
@@ -92,6 +92,6 @@ constexpr std::array endpoints{
 
 }  // namespace
 
-std::span<endpoint const> metadata_endpoints() { return endpoints; }
+std::span<endpoint const> metadata_endpoints() { return metadata_table; }
 
 }  // namespace conductor::test

@@ -11,7 +11,7 @@ http_answer update(server_state& state, endpoint_call const& call) {
     return take_update(state, call.body, 1);
 }
 
-http_answer get(server_state& state, endpoint_call const& call) {
+http_answer get_task(server_state& state, endpoint_call const& call) {
     auto const found = state.running.task(call.arguments[0]);
     if (!found) return error_answer(404, "Task not found for taskId: " + call.arguments[0]);
     return json_answer(*found);
@@ -27,16 +27,16 @@ http_answer logs(server_state& state, endpoint_call const& call) {
     return lines.empty() ? empty_answer(204) : json_answer(std::move(lines));
 }
 
-constexpr std::array endpoints{
+constexpr std::array task_table{
     endpoint{"POST", "/tasks", update},
-    endpoint{"GET", "/tasks/{}", get},
+    endpoint{"GET", "/tasks/{}", get_task},
     endpoint{"POST", "/tasks/{}/log", log},
     endpoint{"GET", "/tasks/{}/log", logs},
 };
 
 }  // namespace
 
-std::span<endpoint const> task_endpoints() { return endpoints; }
+std::span<endpoint const> task_endpoints() { return task_table; }
 
 http_answer take_update(server_state& state, boost::json::value const& body, int version) {
     auto const* const result = body.if_object();

@@ -14,10 +14,10 @@ http_answer create(server_state& state, endpoint_call const& call) {
     return json_answer(boost::json::object{{"token", *token}});
 }
 
-constexpr std::array endpoints{endpoint{"POST", "/token", create}};
+constexpr std::array token_table{endpoint{"POST", "/token", create}};
 
 }  // namespace
 
-std::span<endpoint const> token_endpoints() { return endpoints; }
+std::span<endpoint const> token_endpoints() { return token_table; }
 
 }  // namespace conductor::test

@@ -22,7 +22,7 @@ http_answer start(server_state& state, endpoint_call const& call) {
     return text_answer(state.running.start(*std::move(definition), request));
 }
 
-http_answer get(server_state& state, endpoint_call const& call) {
+http_answer get_workflow(server_state& state, endpoint_call const& call) {
     bool const with_tasks = call.request.query("includeTasks").value_or("true") == "true";
     auto const found = state.running.workflow(call.arguments[0], with_tasks);
     return found ? json_answer(*found) : not_found(call.arguments[0]);
@@ -34,14 +34,14 @@ http_answer terminate(server_state& state, endpoint_call const& call) {
     return known ? empty_answer(200) : not_found(call.arguments[0]);
 }
 
-constexpr std::array endpoints{
+constexpr std::array workflow_table{
     endpoint{"POST", "/workflow", start},
-    endpoint{"GET", "/workflow/{}", get},
+    endpoint{"GET", "/workflow/{}", get_workflow},
     endpoint{"DELETE", "/workflow/{}", terminate},
 };
 
 }  // namespace
 
-std::span<endpoint const> workflow_endpoints() { return endpoints; }
+std::span<endpoint const> workflow_endpoints() { return workflow_table; }
 
 }  // namespace conductor::test

@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::system_clock;
 
-constexpr system_clock::time_point at{1000s};
+constexpr system_clock::time_point claimed_at{1000s};
 constexpr auto parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 constexpr auto unsampled = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00";
 
@@ -60,26 +60,26 @@ struct TaskSpansTest : testing::Test {
         update.task_type = "greet";
     }
 
-    void tell(runtime_event const& event, system_clock::time_point now = at) {
+    void tell(runtime_event const& event, system_clock::time_point now = claimed_at) {
         for (auto& one : spans.take(event, now)) ended.push_back(std::move(one));
     }
     void start() { tell(events::started{.task = claimed, .claim_took = 30ms}); }
     void finish(task_result const& outcome = {}) {
-        tell(events::finished{.task = claimed, .outcome = outcome, .took = 2s}, at + 2s);
+        tell(events::finished{.task = claimed, .outcome = outcome, .took = 2s}, claimed_at + 2s);
     }
 };
 
 TEST_F(TaskSpansTest, ATaskIsASpanWithPollRunAndReportBelowIt) {
     start();
     finish();
-    tell(events::updated{.update = update, .took = 10ms}, at + 3s);
+    tell(events::updated{.update = update, .took = 10ms}, claimed_at + 3s);
 
     ASSERT_EQ(ended.size(), 4U);
     auto const& whole = ended[3];
     EXPECT_EQ(whole.name, "task greet");
     EXPECT_EQ(whole.kind, span_kind::consumer);
-    EXPECT_EQ(whole.start, at - 30ms);
-    EXPECT_EQ(whole.end, at + 3s);
+    EXPECT_EQ(whole.start, claimed_at - 30ms);
+    EXPECT_EQ(whole.end, claimed_at + 3s);
     std::vector<std::string> names;
     for (auto const& part : {ended[0], ended[1], ended[2]}) {
         EXPECT_EQ(part.parent, whole.id);
@@ -90,12 +90,12 @@ TEST_F(TaskSpansTest, ATaskIsASpanWithPollRunAndReportBelowIt) {
         names.push_back(part.name);
     }
     EXPECT_EQ(names, (std::vector<std::string>{"poll greet", "execute greet", "update greet"}));
-    EXPECT_EQ(ended[0].start, at - 30ms);
-    EXPECT_EQ(ended[0].end, at);
+    EXPECT_EQ(ended[0].start, claimed_at - 30ms);
+    EXPECT_EQ(ended[0].end, claimed_at);
     EXPECT_EQ(ended[1].kind, span_kind::internal);
-    EXPECT_EQ(ended[1].start, at);
+    EXPECT_EQ(ended[1].start, claimed_at);
     EXPECT_EQ(ended[2].kind, span_kind::client);
-    EXPECT_EQ(ended[2].start, at + 3s - 10ms);
+    EXPECT_EQ(ended[2].start, claimed_at + 3s - 10ms);
     EXPECT_EQ(spans.open(), 0U);
 }
 
@@ -161,25 +161,25 @@ TEST_F(TaskSpansTest, EachAttemptToReportIsASpan) {
     failure const busy{.code = make_http_error(503)};
     start();
     finish();
-    tell(events::update_failed{.update = update, .error = busy, .took = 4ms}, at + 3s);
-    tell(events::stored{.update = update}, at + 3s);
-    tell(events::updated{.update = update}, at + 9s);
+    tell(events::update_failed{.update = update, .error = busy, .took = 4ms}, claimed_at + 3s);
+    tell(events::stored{.update = update}, claimed_at + 3s);
+    tell(events::updated{.update = update}, claimed_at + 9s);
 
     ASSERT_EQ(ended.size(), 5U);
     EXPECT_TRUE(ended[2].has_failed);
     EXPECT_EQ(fact(ended[2], "error.type"), "http_503");
-    EXPECT_EQ(ended[2].start, at + 3s - 4ms);
+    EXPECT_EQ(ended[2].start, claimed_at + 3s - 4ms);
     EXPECT_FALSE(ended[3].has_failed);
     EXPECT_FALSE(ended[4].has_failed);
     EXPECT_EQ(events_of(ended[4]), std::vector<std::string>{"result stored"});
-    EXPECT_EQ(ended[4].end, at + 9s);
+    EXPECT_EQ(ended[4].end, claimed_at + 9s);
 }
 
 TEST_F(TaskSpansTest, ALostResultIsAnError) {
     failure const gone{.code = make_http_error(404)};
     start();
     finish();
-    tell(events::update_lost{.update = update, .error = gone}, at + 5s);
+    tell(events::update_lost{.update = update, .error = gone}, claimed_at + 5s);
 
     EXPECT_EQ(ended.back().name, "task greet");
     EXPECT_TRUE(ended.back().has_failed);
@@ -190,7 +190,7 @@ TEST_F(TaskSpansTest, ALostResultIsAnError) {
 
 TEST_F(TaskSpansTest, ATaskThatIsNoLongerOursEndsWithItsHandler) {
     start();
-    tell(events::cancelled{.task = claimed, .reason = cancel_reason::moved_on}, at + 1s);
+    tell(events::cancelled{.task = claimed, .reason = cancel_reason::moved_on}, claimed_at + 1s);
     finish(task_result::failed("stopped"));
 
     EXPECT_EQ(ended.back().name, "task greet");
@@ -201,7 +201,7 @@ TEST_F(TaskSpansTest, ATaskThatIsNoLongerOursEndsWithItsHandler) {
 
 TEST_F(TaskSpansTest, AGivenBackTaskEnds) {
     start();
-    tell(events::given_back{.task = claimed}, at + 1s);
+    tell(events::given_back{.task = claimed}, claimed_at + 1s);
 
     EXPECT_EQ(events_of(ended.back()), std::vector<std::string>{"given back"});
     EXPECT_EQ(spans.open(), 0U);

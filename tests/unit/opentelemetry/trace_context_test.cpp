@@ -7,10 +7,10 @@
 namespace conductor::tracing {
 namespace {
 
-constexpr auto parent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+constexpr auto traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 TEST(TraceContextTest, ReadsAParent) {
-    auto const read = parse_trace_context(parent, "");
+    auto const read = parse_trace_context(traceparent, "");
 
     ASSERT_TRUE(read);
     EXPECT_EQ(to_hex(read->trace), "4bf92f3577b34da6a3ce929d0e0e4736");
@@ -20,7 +20,7 @@ TEST(TraceContextTest, ReadsAParent) {
 }
 
 TEST(TraceContextTest, OnlyTheLastFlagSaysThatTheSenderTraces) {
-    std::string text = parent;
+    std::string text = traceparent;
     for (auto const& [flags, sampled] : {std::pair{"00", false},
                                          {"01", true},
                                          {"02", false},
@@ -33,12 +33,12 @@ TEST(TraceContextTest, OnlyTheLastFlagSaysThatTheSenderTraces) {
 }
 
 TEST(TraceContextTest, ALaterVersionMayGoOn) {
-    std::string const later = "cc" + std::string{parent}.substr(2);
+    std::string const later = "cc" + std::string{traceparent}.substr(2);
 
     EXPECT_TRUE(parse_trace_context(later, ""));
     EXPECT_TRUE(parse_trace_context(later + "-what-the-future-will-be-like", ""));
     EXPECT_FALSE(parse_trace_context(later + ".what-the-future-will-be-like", ""));
-    EXPECT_FALSE(parse_trace_context(std::string{parent} + "-01", ""));
+    EXPECT_FALSE(parse_trace_context(std::string{traceparent} + "-01", ""));
 }
 
 TEST(TraceContextTest, RefusesWhatIsNoParent) {
@@ -62,7 +62,7 @@ TEST(TraceContextTest, PassesAStateOn) {
     for (auto const* const state :
          {"rojo=00f067aa0ba902b7", "congo=t61rcWkgMzE,rojo=00f067aa0ba902b7",
           "fw529a3039@dt=FfAKMDy;x~ , a=b", "a=b,,c=d", "tenant@v/_-*=!"})
-        EXPECT_EQ(parse_trace_context(parent, state)->state, state);
+        EXPECT_EQ(parse_trace_context(traceparent, state)->state, state);
 }
 
 TEST(TraceContextTest, LeavesAStateOutThatIsNone) {
@@ -72,7 +72,7 @@ TEST(TraceContextTest, LeavesAStateOutThatIsNone) {
          {std::string{"a"}, std::string{"=b"}, std::string{"a="}, std::string{"A=b"},
           std::string{"a=b=c"}, std::string{"a=\x7f"}, "a=" + std::string(257, 'x'),
           std::string(257, 'k') + "=b", "a=" + std::string(600, 'x'), many}) {
-        auto const read = parse_trace_context(parent, state);
+        auto const read = parse_trace_context(traceparent, state);
         ASSERT_TRUE(read);
         EXPECT_EQ(read->state, "") << state;
     }

@@ -23,13 +23,13 @@ auto reader(variables const& from) {
     };
 }
 
-std::optional<opentelemetry_options> read(variables const& from) {
+std::optional<opentelemetry_options> read_from(variables const& from) {
     return read_options(reader(from));
 }
 
 opentelemetry_options read_with(variables from) {
     from.emplace("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel:4318");
-    return read(from).value();
+    return read_from(from).value();
 }
 
 std::string refusal(variables from) {
@@ -42,24 +42,24 @@ std::string refusal(variables from) {
 }
 
 TEST(TraceVariablesTest, AskForNoTracesWithoutAnEndpoint) {
-    EXPECT_FALSE(read({}));
-    EXPECT_FALSE(read({{"OTEL_SERVICE_NAME", "greeter"}}));
+    EXPECT_FALSE(read_from({}));
+    EXPECT_FALSE(read_from({{"OTEL_SERVICE_NAME", "greeter"}}));
 }
 
 TEST(TraceVariablesTest, MayTurnTracesOff) {
     EXPECT_FALSE(
-        read({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"}, {"OTEL_SDK_DISABLED", "true"}}));
+        read_from({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"}, {"OTEL_SDK_DISABLED", "true"}}));
     EXPECT_FALSE(
-        read({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"}, {"OTEL_TRACES_EXPORTER", "none"}}));
+        read_from({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"}, {"OTEL_TRACES_EXPORTER", "none"}}));
 }
 
 TEST(TraceVariablesTest, TheEndpointForTracesIsTakenAsItIs) {
-    EXPECT_EQ(read({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:4318"}})->endpoint,
+    EXPECT_EQ(read_from({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a:4318"}})->endpoint,
               "http://a:4318/v1/traces");
-    EXPECT_EQ(read({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a/otlp/"}})->endpoint,
+    EXPECT_EQ(read_from({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a/otlp/"}})->endpoint,
               "http://a/otlp/v1/traces");
-    EXPECT_EQ(read({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"},
-                    {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://b/t"}})
+    EXPECT_EQ(read_from({{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://a"},
+                         {"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://b/t"}})
                   ->endpoint,
               "http://b/t");
 }

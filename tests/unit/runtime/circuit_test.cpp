@@ -1,5 +1,7 @@
 #include "runtime/circuit.hpp"
 
+#include "start.hpp"
+
 #include <gtest/gtest.h>
 
 namespace conductor::runtime_detail {
@@ -8,7 +10,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-time_point const start{std::chrono::hours{1}};
 failure const refused{.code = errc::timed_out};
 
 circuit make_circuit() { return circuit(3, {milliseconds{500}, milliseconds{4000}, 2.0, 0.0}); }

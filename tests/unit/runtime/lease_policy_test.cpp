@@ -1,5 +1,7 @@
 #include "runtime/lease_policy.hpp"
 
+#include "start.hpp"
+
 #include <gtest/gtest.h>
 
 namespace conductor::runtime_detail {
@@ -7,8 +9,6 @@ namespace {
 
 using std::chrono::milliseconds;
 using std::chrono::seconds;
-
-time_point const start{std::chrono::hours{1}};
 
 lease_policy make_policy(lease_options options = {.response_timeout = seconds{100}}) {
     return lease_policy(options, start, 0.0);

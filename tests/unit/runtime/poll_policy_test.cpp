@@ -1,13 +1,13 @@
 #include "runtime/poll_policy.hpp"
 
+#include "start.hpp"
+
 #include <gtest/gtest.h>
 
 namespace conductor::runtime_detail {
 namespace {
 
 using std::chrono::milliseconds;
-
-time_point const start{std::chrono::hours{1}};
 
 poll_policy make_policy() {
     return poll_policy({.poll_interval = milliseconds{100}, .poll_timeout = milliseconds{1000}},

@@ -1,5 +1,7 @@
 #include "runtime/poll_scheduler.hpp"
 
+#include "start.hpp"
+
 #include <gtest/gtest.h>
 
 #include <map>
@@ -10,7 +12,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-time_point const start{std::chrono::hours{1}};
 failure const refused{.code = errc::timed_out};
 
 poll_scheduler make_scheduler(schedule_limits limits = {}) {

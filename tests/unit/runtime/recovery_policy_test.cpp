@@ -1,5 +1,7 @@
 #include "runtime/recovery_policy.hpp"
 
+#include "start.hpp"
+
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -9,8 +11,6 @@ namespace {
 
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-time_point const start{std::chrono::hours{1}};
 
 TEST(RecoveryPolicyTest, LooksSeveralTimesAfterAFailure) {
     recovery_policy tested;

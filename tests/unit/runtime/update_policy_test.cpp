@@ -1,5 +1,7 @@
 #include "runtime/update_policy.hpp"
 
+#include "start.hpp"
+
 #include <boost/asio/error.hpp>
 
 #include <gtest/gtest.h>
@@ -10,7 +12,6 @@ namespace {
 using std::chrono::milliseconds;
 using verdict = update_policy::verdict;
 
-time_point const start{std::chrono::hours{1}};
 time_point const end = start + std::chrono::minutes{5};
 constexpr backoff_options backoff{milliseconds{50}, milliseconds{1000}, 2.0, 0.5};
 

@@ -51,7 +51,7 @@ http_answer error(int status, char const* message = "told", http::headers header
     return github_pages::error(status, message, std::move(headers));
 }
 
-json::object const page{{"page", 5}};
+json::object const page_input{{"page", 5}};
 json::object const repository{{"what", "repository"}};
 json::object const by_graphql{{"source", "graphql"}};
 
@@ -60,7 +60,7 @@ std::string name_of(testing::TestParamInfo<outcome_row> const& info) { return in
 INSTANTIATE_TEST_SUITE_P(
     Completed, OutcomeTest,
     testing::Values(
-        outcome_row{"ZeroRows", page, {{.body = "[]"}}, completed},
+        outcome_row{"ZeroRows", page_input, {{.body = "[]"}}, completed},
         outcome_row{
             "NotModified304", {{"page", 5}, {"etag", "\"x\""}}, {{.status = 304}}, completed},
         outcome_row{"NoContributors204", {{"what", "contributors"}}, {{.status = 204}}, completed}),
@@ -69,25 +69,25 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     HandedBack, OutcomeTest,
     testing::Values(
-        outcome_row{"TooManyRequests429", page, {error(429)}, handed_back, "GH_RATE_LIMITED"},
+        outcome_row{"TooManyRequests429", page_input, {error(429)}, handed_back, "GH_RATE_LIMITED"},
         outcome_row{"RetryAfterSeconds403",
-                    page,
+                    page_input,
                     {error(403, "told", {{"Retry-After", "90"}})},
                     handed_back,
                     "GH_RATE_LIMITED"},
         outcome_row{"RetryAfterDate429",
-                    page,
+                    page_input,
                     {error(429, "told", {{"Retry-After", "Thu, 01 Jan 2026 00:30:00 GMT"}})},
                     handed_back,
                     "GH_RATE_LIMITED"},
         outcome_row{"EmptyQuota403",
-                    page,
+                    page_input,
                     {error(403, "told",
                            {{"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1767227000"}})},
                     handed_back,
                     "GH_RATE_LIMITED"},
         outcome_row{"SecondaryLimit403",
-                    page,
+                    page_input,
                     {error(403, "You have exceeded a secondary rate limit")},
                     handed_back,
                     "GH_RATE_LIMITED"},
@@ -102,51 +102,56 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Failed, OutcomeTest,
-    testing::Values(outcome_row{"WaitBeyondTheInputsLimit",
-                                {{"page", 5}, {"max_wait_seconds", 60}},
-                                {error(429, "told", {{"Retry-After", "61"}})},
-                                failed,
-                                "GH_RATE_LIMITED"},
-                    outcome_row{"ServerError503", page, {error(503)}, failed, "GH_UPSTREAM"},
-                    outcome_row{"GraphQLError",
-                                by_graphql,
-                                {github_pages::graphql_error("INTERNAL")},
-                                failed,
-                                "GH_UPSTREAM"},
-                    outcome_row{"GraphQLErrorsThatAreNone",
-                                by_graphql,
-                                {{.body = R"({"errors": 7})"}},
-                                failed,
-                                "GH_BAD_BODY"},
-                    outcome_row{"NotJson", page, {{.body = "<html>"}}, failed, "GH_BAD_BODY"},
-                    outcome_row{"MalformedRow", page, {{.body = "[{}]"}}, failed, "GH_BAD_BODY"},
-                    outcome_row{
-                        "UnaskedNotModified", page, {{.status = 304}}, failed, "GH_BAD_BODY"},
-                    outcome_row{"UnaskedNoContent", page, {{.status = 204}}, failed, "GH_BAD_BODY"},
-                    // A GET whose connection breaks is sent once more by the client.
-                    outcome_row{"Truncated", page,
-                                std::vector<http_answer>(2, {.body = std::string(4000, ' '),
-                                                             .delivery = delivery::part}),
-                                failed, "GH_BAD_BODY"},
-                    outcome_row{"ConnectionReset", page,
-                                std::vector<http_answer>(2, {.delivery = delivery::reset}), failed,
-                                "GH_NETWORK"}),
+    testing::Values(
+        outcome_row{"WaitBeyondTheInputsLimit",
+                    {{"page", 5}, {"max_wait_seconds", 60}},
+                    {error(429, "told", {{"Retry-After", "61"}})},
+                    failed,
+                    "GH_RATE_LIMITED"},
+        outcome_row{"ServerError503", page_input, {error(503)}, failed, "GH_UPSTREAM"},
+        outcome_row{"GraphQLError",
+                    by_graphql,
+                    {github_pages::graphql_error("INTERNAL")},
+                    failed,
+                    "GH_UPSTREAM"},
+        outcome_row{"GraphQLErrorsThatAreNone",
+                    by_graphql,
+                    {{.body = R"({"errors": 7})"}},
+                    failed,
+                    "GH_BAD_BODY"},
+        outcome_row{"NotJson", page_input, {{.body = "<html>"}}, failed, "GH_BAD_BODY"},
+        outcome_row{"MalformedRow", page_input, {{.body = "[{}]"}}, failed, "GH_BAD_BODY"},
+        outcome_row{"UnaskedNotModified", page_input, {{.status = 304}}, failed, "GH_BAD_BODY"},
+        outcome_row{"UnaskedNoContent", page_input, {{.status = 204}}, failed, "GH_BAD_BODY"},
+        // A GET whose connection breaks is sent once more by the client.
+        outcome_row{"Truncated", page_input,
+                    std::vector<http_answer>(2, {.body = std::string(4000, ' '),
+                                                 .delivery = delivery::part}),
+                    failed, "GH_BAD_BODY"},
+        outcome_row{"ConnectionReset", page_input,
+                    std::vector<http_answer>(2, {.delivery = delivery::reset}), failed,
+                    "GH_NETWORK"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
     FailedForGood, OutcomeTest,
     testing::Values(
         outcome_row{"BadInput", {{"page", 0}}, {}, terminal, "BAD_INPUT"},
-        outcome_row{"BadToken401", page, {error(401), error(401)}, terminal, "GH_BAD_CREDENTIALS"},
-        outcome_row{"NoRepository404", page, {error(404), error(404)}, terminal, "GH_NOT_FOUND"},
+        outcome_row{
+            "BadToken401", page_input, {error(401), error(401)}, terminal, "GH_BAD_CREDENTIALS"},
+        outcome_row{
+            "NoRepository404", page_input, {error(404), error(404)}, terminal, "GH_NOT_FOUND"},
         outcome_row{"NoRepositoryByGraphQL",
                     by_graphql,
                     {github_pages::graphql_error("NOT_FOUND")},
                     terminal,
                     "GH_NOT_FOUND"},
-        outcome_row{"Restricted401", page, {error(401)}, terminal, "GH_STARGAZERS_RESTRICTED"},
-        outcome_row{"Restricted403", page, {error(403)}, terminal, "GH_STARGAZERS_RESTRICTED"},
-        outcome_row{"Restricted404", page, {error(404)}, terminal, "GH_STARGAZERS_RESTRICTED"},
+        outcome_row{
+            "Restricted401", page_input, {error(401)}, terminal, "GH_STARGAZERS_RESTRICTED"},
+        outcome_row{
+            "Restricted403", page_input, {error(403)}, terminal, "GH_STARGAZERS_RESTRICTED"},
+        outcome_row{
+            "Restricted404", page_input, {error(404)}, terminal, "GH_STARGAZERS_RESTRICTED"},
         outcome_row{"RestrictedByGraphQL",
                     by_graphql,
                     {github_pages::graphql_error("FORBIDDEN")},
@@ -158,7 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
                     terminal,
                     "GH_STARGAZERS_RESTRICTED"},
         outcome_row{"Blocked451", repository, {error(451)}, terminal, "GH_UNAVAILABLE_LEGAL"},
-        outcome_row{"BlockedList451", page, {error(451)}, terminal, "GH_UNAVAILABLE_LEGAL"},
+        outcome_row{"BlockedList451", page_input, {error(451)}, terminal, "GH_UNAVAILABLE_LEGAL"},
         outcome_row{"PaginationLimit422",
                     {{"page", 400}},
                     {error(422, "pagination is limited for this resource")},

@@ -1,5 +1,7 @@
 #include <orbit_upload/orbit_upload.hpp>
 
+#include "sink_case.hpp"
+
 #include <support/fake_http_server.hpp>
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
@@ -27,10 +29,9 @@ using conductor::test::http_request;
 using conductor::test::leaping_clock;
 using conductor::test::run_coroutine;
 using std::chrono::seconds;
+using test::key;
 
 constexpr auto created = R"({"data": {"id": "1", "type": "custom_activity"}, "included": []})";
-constexpr std::string_view key = "k3y-that-nobody-may-see";
-
 // Stores each key once, as Orbit did.
 class orbit_store {
 public:

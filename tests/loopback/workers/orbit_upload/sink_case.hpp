@@ -9,10 +9,14 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 namespace conductor::workers::test {
+
+/** @brief A key that must show up nowhere. */
+inline constexpr std::string_view key = "k3y-that-nobody-may-see";
 
 /** @brief A sink that speaks HTTP against a real socket, which answers 202 and nothing. */
 struct sink_case {

@@ -1,5 +1,7 @@
 #include <orbit_upload/orbit_upload.hpp>
 
+#include "sink_case.hpp"
+
 #include <support/fake_http_server.hpp>
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
@@ -30,8 +32,7 @@ using conductor::test::leaping_clock;
 using conductor::test::run_coroutine;
 using conductor::test::temporary_folder;
 using std::chrono::seconds;
-
-constexpr std::string_view key = "k3y-that-nobody-may-see";
+using test::key;
 
 http_answer accept(http_request const&) { return {.status = 202, .body = ""}; }
 

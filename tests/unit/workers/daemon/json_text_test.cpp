@@ -7,21 +7,21 @@
 namespace conductor::test {
 namespace {
 
-std::string error_of(std::string const& text) {
+std::string json_error(std::string const& text) {
     auto const parsed = daemon::parse_json("f.json", text);
     return parsed.has_error() ? parsed.error().detail : "";
 }
 
 TEST(JsonTextTest, NamesLineAndColumn) {
-    EXPECT_TRUE(error_of("{\n  \"a\": 1,\n  b\n}").starts_with("f.json:3:3: is not JSON"));
-    EXPECT_TRUE(error_of("[1, 2").starts_with("f.json:1:6: is not JSON"));
-    EXPECT_TRUE(error_of("").starts_with("f.json:1:1: is not JSON"));
-    EXPECT_EQ(error_of("{}\n{}"), "f.json:2:1: something follows the JSON value");
-    EXPECT_EQ(error_of(" {\"a\": [1]} \n"), "");
+    EXPECT_TRUE(json_error("{\n  \"a\": 1,\n  b\n}").starts_with("f.json:3:3: is not JSON"));
+    EXPECT_TRUE(json_error("[1, 2").starts_with("f.json:1:6: is not JSON"));
+    EXPECT_TRUE(json_error("").starts_with("f.json:1:1: is not JSON"));
+    EXPECT_EQ(json_error("{}\n{}"), "f.json:2:1: something follows the JSON value");
+    EXPECT_EQ(json_error(" {\"a\": [1]} \n"), "");
 }
 
 TEST(JsonTextTest, DeepNestingIsAnErrorNotACrash) {
-    EXPECT_FALSE(error_of(std::string(100'000, '[')).empty());
+    EXPECT_FALSE(json_error(std::string(100'000, '[')).empty());
 }
 
 TEST(JsonTextTest, ReadsAnObjectFromAFile) {

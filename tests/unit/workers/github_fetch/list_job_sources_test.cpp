@@ -14,17 +14,13 @@ using test::down;
 using test::listed_repository;
 using test::loop;
 using test::people_of;
+using test::second;
 using test::walk;
-
-fetch_input input(std::int64_t star_offset, std::int64_t per_page = 100) {
-    return test::walk_input(star_offset, per_page);
-}
-
-instant second(std::int64_t number) { return instant{std::chrono::seconds{number}}; }
+using test::walk_input;
 
 TEST(ListJobTest, GoesOnToGraphQLWhereTheCountSaysSo) {
     auto github = listed_repository::with(40'001);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.since = second(39'950);
     auto const output = walk(github, in);
     EXPECT_EQ(people_of(output), down(40'001, 39'951));
@@ -35,7 +31,7 @@ TEST(ListJobTest, GoesOnToGraphQLWhereTheCountSaysSo) {
 
 TEST(ListJobTest, GoesOnToGraphQLWhereGitHubRefusesThePage) {
     auto github = listed_repository::with(420);
-    list_job job{input(0), {}};
+    list_job job{walk_input(0), {}};
     ASSERT_TRUE(github.answer_one(job));
     EXPECT_EQ(job.refuse({codes::gh_pagination_limit}), std::nullopt);
     ASSERT_TRUE(github.finish(job));
@@ -47,7 +43,7 @@ TEST(ListJobTest, TakesAnEmptyPageAtTheEndOfReachForItsEnd) {
     auto github = listed_repository::with(39'950);
     github.star(39'951);
     github.pages_max = 399;
-    list_job job{input(39'800), {}};
+    list_job job{walk_input(39'800), {}};
     for (int step = 0; step < 2; ++step) ASSERT_TRUE(github.answer_one(job));
     auto const probe = job.next().front();
     auto const taken = job.take(probe, github.answer(probe));
@@ -61,7 +57,7 @@ TEST(ListJobTest, TakesAnEmptyPageAtTheEndOfReachForItsEnd) {
 TEST(ListJobTest, TakesNoEmptyPageAtTheEndOfReachForADayWithoutStars) {
     auto github = listed_repository::with(39'951);
     github.pages_max = 399;
-    list_job job{input(39'900), {}};
+    list_job job{walk_input(39'900), {}};
     ASSERT_TRUE(github.answer_one(job));
     auto const step = job.next().front();
     auto const taken = job.take(step, github.answer(step));
@@ -73,7 +69,7 @@ TEST(ListJobTest, TakesNoEmptyPageAtTheEndOfReachForADayWithoutStars) {
 
 TEST(ListJobTest, StaysWithinTheSourceThatWasAskedFor) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.source = fetch_source::rest;
     list_job job{in, {}};
     ASSERT_TRUE(github.answer_one(job));
@@ -83,7 +79,7 @@ TEST(ListJobTest, StaysWithinTheSourceThatWasAskedFor) {
 TEST(ListJobTest, HonoursTheOffsetByGraphQL) {
     for (std::int64_t const offset : {0, 1, 100, 119, 120, 420, 500}) {
         auto github = listed_repository::with(420);
-        auto in = input(offset);
+        auto in = walk_input(offset);
         in.source = fetch_source::graphql;
         EXPECT_EQ(people_of(walk(github, in)), down(420, offset + 1)) << offset;
         auto again = listed_repository::with(420);
@@ -94,7 +90,7 @@ TEST(ListJobTest, HonoursTheOffsetByGraphQL) {
 
 TEST(ListJobTest, GoesOnByGraphQLWhereAnEarlierClaimLeftOff) {
     auto github = listed_repository::with(420);
-    auto in = input(110);
+    auto in = walk_input(110);
     in.source = fetch_source::graphql;
     list_job first{in, {}};
     for (int step = 0; step < 2; ++step) ASSERT_TRUE(github.answer_one(first));
@@ -106,7 +102,7 @@ TEST(ListJobTest, GoesOnByGraphQLWhereAnEarlierClaimLeftOff) {
 }
 
 fetch_input forks_input() {
-    auto in = input(0);
+    auto in = walk_input(0);
     in.what = fetch_kind::forks;
     return in;
 }
@@ -123,7 +119,7 @@ TEST(ListJobTest, ReadsForksNewestFirst) {
 }
 
 TEST(ListJobTest, GoesOnWithoutAListThatGitHubRefusesAsTooLarge) {
-    auto in = input(0);
+    auto in = walk_input(0);
     in.what = fetch_kind::contributors;
     list_job job{in, {}};
     EXPECT_FALSE(job.refuse({codes::gh_pagination_limit}));
@@ -175,7 +171,7 @@ TEST(ListJobTest, AsksAheadOnlyForWhatIsNeeded) {
          {expected{{}, {}, {}, 4}, expected{3, {}, {}, 2}, expected{{}, 120, {}, 1},
           expected{{}, 121, {}, 2}, expected{{}, {}, 1, 1}, expected{100, 10000, {}, 4}}) {
         auto github = listed_repository::with(1020);
-        auto in = input(0);
+        auto in = walk_input(0);
         in.max_pages = one.max_pages;
         in.max_items = one.max_items;
         if (one.since) in.since = second(*one.since);
@@ -191,7 +187,7 @@ TEST(ListJobTest, AsksAheadOnlyForWhatIsNeeded) {
 
 TEST(ListJobTest, AsksAheadForNoPageBelowTheOffset) {
     auto github = listed_repository::with(420);
-    list_job job{input(250), {}};
+    list_job job{walk_input(250), {}};
     for (int step = 0; step < 2; ++step) ASSERT_TRUE(github.answer_one(job));
     EXPECT_EQ(job.next(), (std::vector{fetch_step{.where = endpoint::stargazers, .page = 4},
                                        fetch_step{.where = endpoint::stargazers, .page = 3}}));
@@ -199,15 +195,15 @@ TEST(ListJobTest, AsksAheadForNoPageBelowTheOffset) {
 
 TEST(ListJobTest, NamesWhatItHasSeenByTheETagOfTheNewestPage) {
     auto github = listed_repository::with(420);
-    EXPECT_EQ(walk(github, input(0)).at("etag").as_string(), "\"page 5\"");
+    EXPECT_EQ(walk(github, walk_input(0)).at("etag").as_string(), "\"page 5\"");
     // The next star changes another page.
     auto full = listed_repository::with(400);
-    EXPECT_TRUE(walk(full, input(0)).at("etag").is_null());
+    EXPECT_TRUE(walk(full, walk_input(0)).at("etag").is_null());
 }
 
 TEST(ListJobTest, SendsTheETagWithTheFirstPageOnly) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.etag = "\"old\"";
     list_job job{in, {}};
     EXPECT_EQ(job.next().front().etag, "");
@@ -219,7 +215,7 @@ TEST(ListJobTest, SendsTheETagWithTheFirstPageOnly) {
 
 TEST(ListJobTest, IsDoneWhenNothingHasChanged) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.etag = "\"page 5\"";
     list_job job{in, {}};
     ASSERT_TRUE(github.answer_one(job));
@@ -235,7 +231,7 @@ TEST(ListJobTest, IsDoneWhenNothingHasChanged) {
 
 TEST(ListJobTest, EndsOnARestrictedListUnlessTheFeedIsWanted) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     list_job failing{in, {}};
     ASSERT_TRUE(github.answer_one(failing));
     auto const why = failing.refuse({codes::gh_stargazers_restricted, "restricted"});
@@ -253,7 +249,7 @@ TEST(ListJobTest, EndsOnARestrictedListUnlessTheFeedIsWanted) {
 }
 
 TEST(ListJobTest, EndsOnAnyOtherRefusal) {
-    auto in = input(0);
+    auto in = walk_input(0);
     in.events_when_restricted = true;
     list_job job{in, {}};
     EXPECT_EQ(job.refuse({codes::gh_not_found})->code, codes::gh_not_found);
@@ -263,7 +259,7 @@ TEST(ListJobTest, EndsOnAnyOtherRefusal) {
 }
 
 TEST(ListJobTest, ReadsTheFeedWholeWhateverTheLimit) {
-    auto in = input(0);
+    auto in = walk_input(0);
     in.source = fetch_source::events;
     in.max_pages = 1;
     list_job job{in, {}};
@@ -290,7 +286,7 @@ TEST(ListJobTest, ReadsTheFeedWholeWhateverTheLimit) {
 
 TEST(ListJobTest, CanBeCutOnceItHasReadSomething) {
     auto github = listed_repository::with(420);
-    list_job job{input(0), {}};
+    list_job job{walk_input(0), {}};
     EXPECT_FALSE(job.can_be_cut());
     ASSERT_TRUE(github.answer_one(job));
     EXPECT_FALSE(job.can_be_cut());

@@ -19,15 +19,13 @@ using test::down;
 using test::listed_repository;
 using test::loop;
 using test::people_of;
+using test::second;
 using test::walk;
-
-fetch_input input(std::int64_t star_offset, std::int64_t per_page = 100) {
-    return test::walk_input(star_offset, per_page);
-}
+using test::walk_input;
 
 TEST(ListJobTest, ReadsEverythingFromTheOffsetNewestFirst) {
     auto github = listed_repository::with(4319);
-    auto const output = walk(github, input(3850));
+    auto const output = walk(github, walk_input(3850));
     EXPECT_EQ(people_of(output), down(4319, 3851));
     EXPECT_EQ(github.requests, 1 + 6);
     EXPECT_EQ(output.at("count").as_int64(), 469);
@@ -45,7 +43,7 @@ TEST(ListJobTest, HonoursEveryOffsetExactly) {
     for (std::int64_t stars = 0; stars <= 13; ++stars) {
         for (std::int64_t offset = 0; offset <= 15; ++offset) {
             auto github = listed_repository::with(stars, 5);
-            auto const output = walk(github, input(offset, 5));
+            auto const output = walk(github, walk_input(offset, 5));
             EXPECT_EQ(people_of(output), down(stars, offset + 1)) << stars << " " << offset;
             EXPECT_EQ(output.at("next_star_offset").as_int64(), std::max(stars, offset));
         }
@@ -56,7 +54,7 @@ TEST(ListJobTest, FindsTheEndThoughTheCountIsStale) {
     for (std::int64_t const error : {-40, -7, -1, 1, 7, 40}) {
         auto github = listed_repository::with(42, 5);
         github.count_error = error;
-        auto const output = walk(github, input(3, 5));
+        auto const output = walk(github, walk_input(3, 5));
         EXPECT_EQ(people_of(output), down(42, 4)) << error;
         EXPECT_EQ(output.at("last_page").as_int64(), 9) << error;
     }
@@ -69,7 +67,7 @@ TEST(ListJobTest, LosesNobodyWhileTheListChanges) {
         auto github = listed_repository::with(37, 5);
         std::set<std::int64_t> staying(github.people.begin(), github.people.end());
         std::int64_t newcomer = 1000;
-        list_job job{input(0, 5), {}};
+        list_job job{walk_input(0, 5), {}};
         while (!job.next().empty()) {
             ASSERT_TRUE(github.answer_one(job));
             if (random() % 3 == 0) github.star(newcomer++);
@@ -89,7 +87,7 @@ TEST(ListJobTest, LosesNobodyWhileTheListChanges) {
 
 TEST(ListJobTest, StopsAfterMaxPages) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.max_pages = 2;
     auto const output = walk(github, in);
     EXPECT_EQ(people_of(output), down(420, 301));
@@ -101,7 +99,7 @@ TEST(ListJobTest, StopsAfterMaxPages) {
 
 TEST(ListJobTest, IsCompleteWhenMaxPagesIsJustEnough) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.max_pages = 5;
     EXPECT_TRUE(walk(github, in).at("complete").as_bool());
 }
@@ -113,7 +111,7 @@ TEST(ListJobTest, StopsAtTheEndOfThePageThatMakesItMaxItems) {
     for (auto const& one : {expected{1, 20, 4}, expected{20, 20, 4}, expected{21, 120, 3},
                             expected{30, 120, 3}, expected{319, 320, 1}}) {
         auto github = listed_repository::with(420);
-        auto in = input(0);
+        auto in = walk_input(0);
         in.max_items = one.max_items;
         auto const output = walk(github, in);
         EXPECT_EQ(people_of(output), down(420, 421 - one.count)) << one.max_items;
@@ -127,7 +125,7 @@ TEST(ListJobTest, ReadsEachRowOnceWithMaxItemsAndCursors) {
     for (std::int64_t const max_items : {1, 30, 100, 101, 250}) {
         for (auto const source : {fetch_source::rest, fetch_source::graphql}) {
             auto github = listed_repository::with(420);
-            auto in = input(0);
+            auto in = walk_input(0);
             in.source = source;
             in.max_items = max_items;
             EXPECT_EQ(loop(github, in), down(420, 1)) << max_items;
@@ -137,14 +135,14 @@ TEST(ListJobTest, ReadsEachRowOnceWithMaxItemsAndCursors) {
 
 TEST(ListJobTest, IsCompleteWhenMaxItemsIsJustEnough) {
     auto github = listed_repository::with(42);
-    auto in = input(2);
+    auto in = walk_input(2);
     in.max_items = 40;
     EXPECT_TRUE(walk(github, in).at("complete").as_bool());
 }
 
 TEST(ListJobTest, TellsWhyItWasCutShort) {
     auto github = listed_repository::with(420);
-    list_job job{input(0), {}};
+    list_job job{walk_input(0), {}};
     for (int step = 0; step < 3; ++step) ASSERT_TRUE(github.answer_one(job));
     auto const output = job.output("time_limit");
     EXPECT_EQ(output.at("incomplete_reason").as_string(), "time_limit");
@@ -155,10 +153,10 @@ TEST(ListJobTest, TellsWhyItWasCutShort) {
 TEST(ListJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
     for (int answered = 0; answered <= 6; ++answered) {
         auto github = listed_repository::with(420);
-        list_job first{input(150), {}};
+        list_job first{walk_input(150), {}};
         for (int step = 0; step < answered && !first.next().empty(); ++step)
             ASSERT_TRUE(github.answer_one(first));
-        list_job second{input(150), first.progress()};
+        list_job second{walk_input(150), first.progress()};
         ASSERT_TRUE(github.finish(second));
         auto const output = second.output({});
         EXPECT_EQ(people_of(output), down(420, 151)) << answered;
@@ -169,7 +167,7 @@ TEST(ListJobTest, GoesOnWhereAnEarlierClaimLeftOff) {
 
 TEST(ListJobTest, CountsPagesOverClaims) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.max_pages = 3;
     list_job first{in, {}};
     for (int step = 0; step < 3; ++step) ASSERT_TRUE(github.answer_one(first));
@@ -196,16 +194,16 @@ TEST(ListJobTest, BeginsAnewWithoutUsableProgress) {
           json::object{{"progress", changed("cursor", "page 3")}, {"stargazers", none}},
           json::object{{"progress", changed("cursor", 3)}, {"stargazers", none}},
           json::object{{"progress", changed("repository", none)}, {"stargazers", none}}}) {
-        list_job const job{input(0), previous};
+        list_job const job{walk_input(0), previous};
         EXPECT_EQ(job.next(), (std::vector{fetch_step{}}));
     }
-    list_job const job{input(0), {{"progress", usable}, {"stargazers", none}}};
+    list_job const job{walk_input(0), {{"progress", usable}, {"stargazers", none}}};
     EXPECT_EQ(job.next(), (std::vector{fetch_step{.where = endpoint::stargazers, .page = 1}}));
 }
 
 TEST(ListJobTest, RefusesBodiesThatAreNotWhatWasAskedFor) {
     auto github = listed_repository::with(42);
-    list_job job{input(0), {}};
+    list_job job{walk_input(0), {}};
     EXPECT_EQ(job.take({}, {json::array{}}).error().code, codes::gh_bad_body);
     ASSERT_TRUE(github.answer_one(job));
     auto const step = job.next().front();
@@ -214,11 +212,9 @@ TEST(ListJobTest, RefusesBodiesThatAreNotWhatWasAskedFor) {
     EXPECT_EQ(job.next().front().page, 1);
 }
 
-instant second(std::int64_t number) { return instant{std::chrono::seconds{number}}; }
-
 TEST(ListJobTest, StopsAtSince) {
     auto github = listed_repository::with(420);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.since = second(350);
     auto const output = walk(github, in);
     EXPECT_EQ(people_of(output), down(420, 351));
@@ -231,20 +227,20 @@ TEST(ListJobTest, StopsAtSince) {
 
 TEST(ListJobTest, ReadsAllWhenSinceIsOlderThanAll) {
     auto github = listed_repository::with(420);
-    auto in = input(310);
+    auto in = walk_input(310);
     in.since = second(0);
     EXPECT_EQ(people_of(walk(github, in)), down(420, 311));
 }
 
 TEST(ListJobTest, CanBeReadPageByPageWithCursors) {
     auto github = listed_repository::with(420);
-    EXPECT_EQ(loop(github, input(150)), down(420, 151));
+    EXPECT_EQ(loop(github, walk_input(150)), down(420, 151));
     EXPECT_LE(github.requests, 1 + 4);
 }
 
 TEST(ListJobTest, ReadsADayInOneRequestFromThePlansCursor) {
     auto github = listed_repository::with(4319);
-    auto in = input(0);
+    auto in = walk_input(0);
     in.cursor = list_cursor{.page = 44, .is_guess = true};
     in.since = second(4310);
     EXPECT_EQ(loop(github, in), down(4319, 4311));
@@ -254,7 +250,7 @@ TEST(ListJobTest, ReadsADayInOneRequestFromThePlansCursor) {
 TEST(ListJobTest, CorrectsAStalePlanWithoutLosingRows) {
     for (std::int64_t const page : {1, 2, 7, 9, 10, 30}) {
         auto github = listed_repository::with(42, 5);
-        auto in = input(3, 5);
+        auto in = walk_input(3, 5);
         in.cursor = list_cursor{.page = page, .is_guess = true};
         EXPECT_EQ(loop(github, in), down(42, 4)) << page;
         EXPECT_LE(github.requests, 12);

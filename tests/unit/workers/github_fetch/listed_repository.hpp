@@ -4,6 +4,7 @@
 #include <github_fetch/github_answer.hpp>
 #include <github_fetch/row_source.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -50,7 +51,10 @@ private:
 };
 
 /** @brief The input of a walk over the stars of `netflix/conductor`. */
-fetch_input walk_input(std::int64_t star_offset, std::int64_t per_page);
+fetch_input walk_input(std::int64_t star_offset, std::int64_t per_page = 100);
+
+/** @brief The instant of that number of seconds. */
+inline instant second(std::int64_t number) { return instant{std::chrono::seconds{number}}; }
 
 /** @brief The output of a walk, from its first request to its end. */
 boost::json::object walk(listed_repository& github, fetch_input const& in);

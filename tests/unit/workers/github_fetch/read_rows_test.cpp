@@ -1,5 +1,7 @@
 #include <github_fetch/read_rows.hpp>
 
+#include "listed_repository.hpp"
+
 #include <boost/json/parse.hpp>
 
 #include <gtest/gtest.h>
@@ -8,8 +10,7 @@ namespace conductor::workers::github {
 namespace {
 
 namespace json = boost::json;
-
-instant second(int number) { return instant{std::chrono::seconds{number}}; }
+using test::second;
 
 TEST(ReadRowsTest, ReadsStarsAsGitHubWritesThem) {
     auto const rows =

@@ -1,6 +1,10 @@
 #include <github_fetch/row_list.hpp>
 
+#include "listed_repository.hpp"
+
 #include <github_fetch/read_rows.hpp>
+
+#include "listed_repository.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -10,11 +14,9 @@ namespace conductor::workers::github {
 namespace {
 
 namespace json = boost::json;
-using std::chrono::seconds;
+using test::second;
 
-instant second(int number) { return instant{seconds{number}}; }
-
-row star(std::int64_t person, int when) {
+row starred(std::int64_t person, int when) {
     return {.at = second(when), .user = account{"p" + std::to_string(person), person, "User"}};
 }
 
@@ -22,9 +24,9 @@ std::string text_of(row_list const& list) { return json::serialize(rows_json(lis
 
 TEST(RowListTest, KeepsEachPersonOnce) {
     row_list list{row_kind::star};
-    list.add(star(1, 10));
-    list.add(star(2, 20));
-    list.add(star(1, 30));
+    list.add(starred(1, 10));
+    list.add(starred(2, 20));
+    list.add(starred(1, 30));
     EXPECT_EQ(list.size(), 2u);
     EXPECT_EQ(list.newest(), second(20));
 }
@@ -41,9 +43,9 @@ TEST(RowListTest, KeepsEachCopyOnceThoughOnePersonMayOwnTwo) {
 TEST(RowListTest, KnowsItsEndsWhateverTheOrder) {
     row_list list{row_kind::star};
     EXPECT_EQ(list.oldest(), std::nullopt);
-    list.add(star(1, 20));
-    list.add(star(2, 30));
-    list.add(star(3, 10));
+    list.add(starred(1, 20));
+    list.add(starred(2, 30));
+    list.add(starred(3, 10));
     EXPECT_EQ(list.oldest(), second(10));
     EXPECT_EQ(list.newest(), second(30));
 }
@@ -63,7 +65,7 @@ TEST(RowListTest, GivesBackWhatWasAdded) {
 
 TEST(RowListTest, WritesStars) {
     row_list list{row_kind::star};
-    list.add(star(3, 7));
+    list.add(starred(3, 7));
     list.add({.at = second(7)});
     list.add({.at = second(8), .user = account{"ada", 4, ""}});
     EXPECT_EQ(text_of(list), R"([{"starred_at":"1970-01-01T00:00:07Z",)"
@@ -94,7 +96,7 @@ TEST(RowListTest, WritesContributors) {
 
 TEST(RowListTest, WritesWhatCanBeReadAgain) {
     row_list stars{row_kind::star};
-    stars.add(star(1, 10));
+    stars.add(starred(1, 10));
     stars.add({.at = second(7)});
     row_list forks{row_kind::fork};
     forks.add({.at = second(7), .user = account{"ada", 3, "User"}, .number = 9, .name = "ada/c"});

@@ -10,7 +10,7 @@ namespace {
 
 namespace json = boost::json;
 
-instant const now = *parse_instant("2026-01-01T00:00:00Z");
+instant const new_year = *parse_instant("2026-01-01T00:00:00Z");
 
 json::value body(std::string_view activity) {
     return json::parse(commonroom_body(json::parse(activity).as_object()));
@@ -52,7 +52,7 @@ TEST(CommonroomTypeTest, HasAWordForTheTypesOfThePipeline) {
 
 delivery_report read(int status, std::string body = {}, http::headers headers = {}) {
     return read_commonroom_answer(
-        {.status = status, .headers = std::move(headers), .body = std::move(body)}, now);
+        {.status = status, .headers = std::move(headers), .body = std::move(body)}, new_year);
 }
 
 TEST(CommonroomAnswerTest, TakesActivitiesWithoutSayingWhetherItHadThem) {

@@ -16,7 +16,7 @@ namespace {
 namespace json = boost::json;
 using repository = activity_repository;
 
-instant const now = *parse_instant("2026-01-01T00:00:00.750Z");
+instant const read_at = *parse_instant("2026-01-01T00:00:00.750Z");
 
 json::object object(std::string_view text) { return json::parse(text).as_object(); }
 
@@ -30,7 +30,7 @@ TEST(CommunityActivityTest, ReadsWhatStarFilterMakes) {
                    "key": "github:star:7:11", "activity_type_key": "star:created",
                    "link": "https://github.com/Netflix/conductor", "member": {"github": "ann"},
                    "identity": {"source": "github", "uid": "11", "username": "ann"}})"),
-        now);
+        read_at);
 
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, (community_activity{.key = "github:star:7:11",
@@ -43,7 +43,8 @@ TEST(CommunityActivityTest, ReadsWhatStarFilterMakes) {
 }
 
 TEST(CommunityActivityTest, NeedsNothingButAKey) {
-    auto const read = read_community_activity(object(R"({"key": "k", "occurred_at": null})"), now);
+    auto const read =
+        read_community_activity(object(R"({"key": "k", "occurred_at": null})"), read_at);
 
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, (community_activity{.key = "k", .occurred_at = "2026-01-01T00:00:00Z"}));
@@ -52,7 +53,7 @@ TEST(CommunityActivityTest, NeedsNothingButAKey) {
 TEST(CommunityActivityTest, RefusesATimeThatIsNone) {
     for (auto const* time : {"\"yesterday\"", "\"2024-05-01T10:00:00\"", "17", "\"\""}) {
         auto const read = read_community_activity(
-            object(R"({"key": "k", "occurred_at": )" + std::string{time} + "}"), now);
+            object(R"({"key": "k", "occurred_at": )" + std::string{time} + "}"), read_at);
         ASSERT_TRUE(read.has_error()) << time;
         EXPECT_EQ(read.error().code, errc::bad_value);
     }

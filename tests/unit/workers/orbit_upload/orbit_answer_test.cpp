@@ -12,7 +12,7 @@ void PrintTo(delivery_outcome outcome, std::ostream* out) { *out << static_cast<
 
 namespace {
 
-instant const now = *parse_instant("1994-11-06T08:49:00Z");
+instant const orbit_time = *parse_instant("1994-11-06T08:49:00Z");
 
 http::response answer(int status, std::string body, http::headers headers = {}) {
     return {.status = status, .headers = std::move(headers), .body = std::move(body)};
@@ -33,8 +33,8 @@ class OrbitAnswerTest : public testing::TestWithParam<answer_case> {};
 
 TEST_P(OrbitAnswerTest, MeansWhatOrbitMeantByIt) {
     auto const& given = GetParam();
-    auto const report =
-        read_orbit_answer(answer(given.status, given.body, {{"content-type", given.type}}), now);
+    auto const report = read_orbit_answer(
+        answer(given.status, given.body, {{"content-type", given.type}}), orbit_time);
 
     EXPECT_EQ(report.outcome, given.outcome);
     EXPECT_EQ(report.why.code.text, given.code);
@@ -102,17 +102,17 @@ INSTANTIATE_TEST_SUITE_P(
     [](auto const& one) { return one.param.name; });
 
 TEST(OrbitAnswerTest, KeepsTheReasonsOfARejection) {
-    auto const report = read_orbit_answer(answer(422, no_title), now);
+    auto const report = read_orbit_answer(answer(422, no_title), orbit_time);
 
     EXPECT_EQ(report.errors, boost::json::parse(R"({"custom_title": ["can't be blank"]})"));
     EXPECT_EQ(report.why.http_status, 422);
 }
 
 TEST(OrbitAnswerTest, ReadsBothFormsOfRetryAfter) {
-    auto const seconds = read_orbit_answer(answer(429, "", {{"Retry-After", "17"}}), now);
-    auto const date =
-        read_orbit_answer(answer(429, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), now);
-    auto const none = read_orbit_answer(answer(429, ""), now);
+    auto const seconds = read_orbit_answer(answer(429, "", {{"Retry-After", "17"}}), orbit_time);
+    auto const date = read_orbit_answer(
+        answer(429, "", {{"Retry-After", "Sun, 06 Nov 1994 08:49:37 GMT"}}), orbit_time);
+    auto const none = read_orbit_answer(answer(429, ""), orbit_time);
 
     EXPECT_EQ(seconds.retry_after, std::chrono::seconds{17});
     EXPECT_EQ(date.retry_after, std::chrono::seconds{37});

@@ -15,10 +15,10 @@ namespace {
 namespace json = boost::json;
 using std::chrono::seconds;
 
-instant const now = *parse_instant("1994-11-06T08:49:00Z");
+instant const answered_at = *parse_instant("1994-11-06T08:49:00Z");
 
 std::optional<delivery_report> judge(int status, http::headers headers = {}) {
-    return judge_status({.status = status, .headers = std::move(headers)}, now);
+    return judge_status({.status = status, .headers = std::move(headers)}, answered_at);
 }
 
 TEST(JudgeStatusTest, KnowsWhatEverySinkMeansAlike) {

@@ -29,7 +29,7 @@ delivery_report limited(std::optional<seconds> retry_after) {
             .retry_after = retry_after};
 }
 
-delivery_report rejected() {
+delivery_report rejected_title() {
     return {.outcome = delivery_outcome::rejected,
             .why = {.code = codes::sink_rejected, .message = "refused", .http_status = 422},
             .errors = {{"custom_title", "can't be blank"}}};
@@ -130,7 +130,7 @@ TEST(UploadProgressTest, ARejectedActivityEndsTheTaskByDefault) {
     upload_progress progress{2};
     record(progress, report_of(delivery_outcome::created), "a", {});
 
-    auto const step = record(progress, rejected(), "b", {});
+    auto const step = record(progress, rejected_title(), "b", {});
 
     EXPECT_EQ(step.next, kind::end);
     EXPECT_EQ(step.why.code, codes::sink_rejected);
@@ -147,7 +147,7 @@ TEST(UploadProgressTest, ARejectedActivityIsPassedOverWhenAsked) {
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
 
-    EXPECT_EQ(record(progress, rejected(), "a", request), on);
+    EXPECT_EQ(record(progress, rejected_title(), "a", request), on);
     EXPECT_EQ(record(progress, report_of(delivery_outcome::created), "b", request), on);
 
     EXPECT_TRUE(progress.finished());
@@ -159,8 +159,8 @@ TEST(UploadProgressTest, ComplainsWhenEveryActivityWasRejected) {
     upload_progress progress{2};
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
-    record(progress, rejected(), "a", request);
-    record(progress, rejected(), "b", request);
+    record(progress, rejected_title(), "a", request);
+    record(progress, rejected_title(), "b", request);
 
     ASSERT_TRUE(progress.complaint());
     EXPECT_EQ(progress.complaint()->code, codes::sink_rejected);
@@ -179,7 +179,7 @@ TEST(UploadProgressTest, GoesOnWhereItLeftOff) {
     request.on_item_error = item_error_rule::go_on;
     record(progress, report_of(delivery_outcome::created), "a", request);
     record(progress, report_of(delivery_outcome::duplicate), "b", request);
-    record(progress, rejected(), "c", request);
+    record(progress, rejected_title(), "c", request);
     record(progress, limited(seconds{60}), "d", request);
 
     auto const resumed = upload_progress::resume(progress.to_output(), 5);
@@ -224,7 +224,7 @@ TEST(UploadProgressTest, WhatStandsBehindTheEndOfABatchIsNotCounted) {
     upload_progress progress{3};
 
     auto const step = progress.record({{"a", report_of(delivery_outcome::created)},
-                                       {"b", rejected()},
+                                       {"b", rejected_title()},
                                        {"c", report_of(delivery_outcome::created)}},
                                       {});
 
@@ -239,8 +239,8 @@ TEST(UploadProgressTest, ABatchGoesOnBehindARejectedActivityWhenAsked) {
     upload_request request;
     request.on_item_error = item_error_rule::go_on;
 
-    auto const step =
-        progress.record({{"a", rejected()}, {"b", report_of(delivery_outcome::created)}}, request);
+    auto const step = progress.record(
+        {{"a", rejected_title()}, {"b", report_of(delivery_outcome::created)}}, request);
 
     EXPECT_EQ(step, on);
     EXPECT_EQ(progress.next_index(), 2U);
