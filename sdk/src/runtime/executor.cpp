@@ -10,6 +10,8 @@
 namespace conductor::runtime_detail {
 namespace {
 
+namespace json = boost::json;
+
 // The server stores no more lines of one update (taskExecLogSizeLimit).
 constexpr std::size_t logs_per_update = 10;
 
@@ -17,29 +19,33 @@ std::int64_t milliseconds_of(std::chrono::system_clock::time_point moment) {
     return std::chrono::floor<std::chrono::milliseconds>(moment).time_since_epoch().count();
 }
 
-task_update make_update(core const& core, task const& task) {
-    task_update update;
-    update.task_id = task.id();
-    update.workflow_id = task.workflow_id();
-    update.worker_id = core.worker_id;
-    update.task_type = task.type();
-    return update;
+// The output keeps the memory that it is in: an assignment would copy it.
+task_update make_update(core const& core, task const& task, json::object output = {}) {
+    return {.task_id = std::string(task.id()),
+            .workflow_id = std::string(task.workflow_id()),
+            .worker_id = core.worker_id,
+            .reason = {},
+            .output = std::move(output),
+            .output_text = {},
+            .logs = {},
+            .extra = {},
+            .task_type = std::string(task.type())};
 }
 
 // An output that cannot be sent would be repeated for ever: the task ends instead, and says why.
 task_update to_update(core const& core, task const& task, task_result outcome) {
-    auto update = make_update(core, task);
     auto text = write_output(outcome.output(), core.options.output_bytes_max);
-    if (text) {
-        update.status = outcome.status();
-        update.reason = as_utf8(outcome.reason());
-        update.callback_after = outcome.delay();
-        update.output_text = *std::move(text);
-        update.output = std::move(outcome).output();
-    } else {
+    if (!text) {
+        auto update = make_update(core, task);
         update.status = task_status::failed_with_terminal_error;
         update.reason = as_utf8(text.error().detail);
+        return update;
     }
+    auto update = make_update(core, task, std::move(outcome).output());
+    update.status = outcome.status();
+    update.reason = as_utf8(outcome.reason());
+    update.callback_after = outcome.delay();
+    update.output_text = *std::move(text);
     return update;
 }
 
@@ -170,9 +176,8 @@ awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_sta
 
 awaitable<void> return_task(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                             std::shared_ptr<flight> flight) {
-    auto update = make_update(*core, *flight->claimed);
+    auto update = make_update(*core, *flight->claimed, flight->claimed->output());
     update.status = task_status::in_progress;
-    update.output = flight->claimed->output();
     co_await deliver(core, flight, worker, std::move(update));
 }
 
