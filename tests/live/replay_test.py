@@ -21,6 +21,9 @@ DATABASE = ("spring.datasource.url=jdbc:sqlite:c123.db?busy_timeout=15000&journa
 """Transactions that take the lock when they begin. The server's own setting takes it at the first
 write, which SQLite refuses at once, without waiting, to one that has read what another has changed
 since; with several runs at a time that ends some of them."""
+LOOK_AGAIN = "conductor.app.workflow-offset-timeout=3s"
+"""How soon the server looks at a run once more that it could not get on with at once, its database
+being taken; 30 s otherwise."""
 
 
 def _midnight_after(moment):
@@ -43,7 +46,7 @@ class ReplayTest(PipelineCase):
     def setUpClass(cls):
         server = ConductorServer()
         server.stop()
-        server.start("--set", DATABASE)
+        server.start("--set", DATABASE, "--set", LOOK_AGAIN)
         cls.addClassCleanup(server.start)
         cls.addClassCleanup(server.stop)
 
