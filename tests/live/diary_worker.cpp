@@ -5,11 +5,13 @@
 //
 // STATE_DIR keeps the worker's identity, and DIARY.outbox the results that the server did not take.
 // Each line of the diary is `began`, `ended` or `stopped`, the number in the task's input, and the
-// process id. A task completes with the square of its number, after as many seconds as it asks for.
+// process id; `heap` and the bytes in use come every five seconds. A task completes with the square
+// of its number, after as many seconds as it asks for.
 #include <conductor/conductor.hpp>
 #include <conductor/sqlite_outbox.hpp>
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -24,6 +26,7 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <thread>
 
 namespace {
 
@@ -76,6 +79,11 @@ struct square {
     }
 };
 
+void write_heap(std::stop_token const& stop, diary const& written) {
+    while (wait(std::chrono::seconds{5}, stop))
+        written.write("heap", static_cast<std::int64_t>(::mallinfo2().uordblks));
+}
+
 int serve(char const* server, char const* type, std::string const& folder,
           std::string const& path) {
     conductor::runtime_options options;
@@ -84,8 +92,9 @@ int serve(char const* server, char const* type, std::string const& folder,
         conductor::sqlite_outbox_options{.path = path + ".outbox"});
     options.grace = std::chrono::seconds{10};
     conductor::runtime runtime({.server_url = server}, options);
-    runtime.add(type, square{std::make_shared<diary>(path)},
-                {.slots = 8, .cancel_check = std::chrono::seconds{1}});
+    auto const written = std::make_shared<diary>(path);
+    runtime.add(type, square{written}, {.slots = 8, .cancel_check = std::chrono::seconds{1}});
+    std::jthread const heap([written](std::stop_token stop) { write_heap(stop, *written); });
     return runtime.run();
 }
 

@@ -39,6 +39,11 @@ class DiaryWorker:
         """What it wrote to its streams."""
         return self._log.read_text(encoding="utf-8")
 
+    def heap(self):
+        """The bytes that it last said were in use."""
+        lines = self._diary.read_text(encoding="utf-8").splitlines()
+        return int([line for line in lines if line.startswith("heap ")][-1].split()[1])
+
     def diary(self, what):
         """How often it `began`, `ended` or `stopped` each number."""
         if not self._diary.exists():

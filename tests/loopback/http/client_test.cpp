@@ -13,12 +13,6 @@ using namespace std::chrono_literals;
 
 class ClientTest : public client_case {};
 
-// Answers every request with its own first line, until the client goes.
-void echo_request_lines(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
-        client.write(ok(request.substr(0, request.find("\r\n"))));
-}
-
 TEST_F(ClientTest, GivesStatusHeadersBodyAndUrl) {
     scripted_server server([](peer& client) {
         client.read_request();

@@ -11,11 +11,6 @@ namespace {
 
 class LeaseTest : public client_case {};
 
-void echo_request_lines(peer& client) {
-    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
-        client.write(ok(request.substr(0, request.find("\r\n"))));
-}
-
 TEST_F(LeaseTest, ManyRequestsShareFewConnections) {
     std::atomic<int> active = 0;
     std::atomic<int> most = 0;

@@ -241,6 +241,11 @@ unresponsive_port::unresponsive_port() {
     }
 }
 
+void echo_request_lines(peer& client) {
+    for (auto request = client.read_request(); !request.empty(); request = client.read_request())
+        client.write(ok(request.substr(0, request.find("\r\n"))));
+}
+
 unresponsive_port::~unresponsive_port() {
     for (int const socket : sockets_) ::close(socket);
 }

@@ -108,6 +108,9 @@ private:
 /** @brief An answer of status 200 with this body. */
 std::string ok(std::string_view body, std::string_view header_lines = {});
 
+/** @brief Answers every request with its own first line, until the client goes. */
+void echo_request_lines(peer& client);
+
 /** @brief A port of 127.0.0.1 on which connecting takes for ever. */
 class unresponsive_port {
 public:
