@@ -7,6 +7,10 @@ from collections import Counter
 from pathlib import Path
 
 
+_WITHOUT_HOARDS = {"GLIBC_TUNABLES": "glibc.malloc.tcache_count=0"}
+"""What each thread keeps for its next allocations would count as in use."""
+
+
 class DiaryWorker:
     """One worker with its diary and its outbox; its identity is kept in `state`."""
 
@@ -22,7 +26,8 @@ class DiaryWorker:
         """Starts it. It ends with the test, however that ends."""
         with open(self._log, "ab") as log:
             self._process = subprocess.Popen(["setpriv", "--pdeathsig", "KILL", *self._command],
-                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+                                             stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                                             env=os.environ | _WITHOUT_HOARDS)
 
     def kill(self):
         """Ends it at once, if it runs."""

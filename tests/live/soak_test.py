@@ -1,5 +1,6 @@
 """A quarter of an hour of steady load: nothing is lost, and memory does not grow."""
 
+import sys
 import threading
 import time
 
@@ -28,6 +29,7 @@ class SoakTest(DiaryCase):
                 never.wait(max(0, began + len(runs) / PER_SECOND - time.monotonic()))
             first += BATCH
             self.finish(runs, seconds=60)
+            print(f"{first} tasks, {worker.heap()} bytes", file=sys.stderr)
         never.wait(QUIET_SECONDS)
         return first, worker.heap()
 

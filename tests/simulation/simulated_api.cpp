@@ -84,4 +84,13 @@ awaitable<result<task>> simulated_api::get(std::string task_id) {
     return all_.way->call<task>({all_.of, "get"}, all_.lot, serve);
 }
 
+// No payload here is large enough for either.
+awaitable<result<boost::json::object>> simulated_api::fetch_input(std::string) {
+    co_return failure{errc::bad_response, "no external payload storage"};
+}
+
+awaitable<result<std::string>> simulated_api::store_output(std::string) {
+    co_return failure{errc::bad_response, "no external payload storage"};
+}
+
 }  // namespace conductor::simulation

@@ -18,6 +18,7 @@ enum class event_kind {
     poll_held,
     started,
     finished,
+    payload_external,
     updated,
     update_failed,
     update_lost,

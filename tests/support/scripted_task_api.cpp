@@ -10,6 +10,8 @@ namespace conductor::test {
 
 namespace {
 
+failure const no_storage{errc::bad_response, "no external payload storage"};
+
 result<void> success() { return boost::system::in_place_value; }
 
 }  // namespace
@@ -21,7 +23,9 @@ scripted_task_api::scripted_task_api(boost::asio::any_io_executor executor)
       leases(executor, success()),
       searches(executor, result<std::vector<task>>{std::vector<task>{}}),
       logs(executor, success()),
-      gets(executor, std::nullopt) {}
+      gets(executor, std::nullopt),
+      inputs(executor, result<boost::json::object>{no_storage}),
+      outputs(executor, result<std::string>{no_storage}) {}
 
 awaitable<result<std::vector<task>>> scripted_task_api::poll(poll_request request) {
     add({.kind = call_kind::poll, .poll = std::move(request)});
@@ -57,6 +61,16 @@ awaitable<result<void>> scripted_task_api::log(std::string task_id, std::string 
 awaitable<result<task>> scripted_task_api::get(std::string task_id) {
     add({.kind = call_kind::get, .task_id = std::move(task_id)});
     return gets.take();
+}
+
+awaitable<result<boost::json::object>> scripted_task_api::fetch_input(std::string path) {
+    add({.kind = call_kind::fetch_input, .text = std::move(path)});
+    return inputs.take();
+}
+
+awaitable<result<std::string>> scripted_task_api::store_output(std::string output) {
+    add({.kind = call_kind::store_output, .text = std::move(output)});
+    return outputs.take();
 }
 
 std::vector<api_call> scripted_task_api::calls() const {

@@ -16,7 +16,17 @@
 namespace conductor::test {
 
 /** @brief Which function of `task_api`. */
-enum class call_kind { poll, update, update_and_poll, extend_lease, search, log, get };
+enum class call_kind {
+    poll,
+    update,
+    update_and_poll,
+    extend_lease,
+    search,
+    log,
+    get,
+    fetch_input,
+    store_output
+};
 
 /** @brief One call of a `task_api`. */
 struct api_call {
@@ -30,14 +40,15 @@ struct api_call {
     search_request search{};
     /** @brief Which task, by `extend_lease`, `log` and `get`. */
     std::string task_id{};
-    /** @brief The line, by `log`. */
+    /** @brief The line, by `log`; the path, by `fetch_input`; the output, by `store_output`. */
     std::string text{};
 };
 
 /** @brief A server of which the test decides every answer.
  *
  *  Unscripted, a poll and `get` stay under way until their answers are scripted, `update`,
- *  `extend_lease` and `log` succeed, `update_and_poll` brings no task and `search` finds none.
+ *  `extend_lease` and `log` succeed, `update_and_poll` brings no task, `search` finds none, and
+ *  there is no external payload storage.
  *  @par Threads  The functions of `task_api` on the executor's thread, the rest anywhere. */
 class scripted_task_api final : public task_api {
 public:
@@ -51,6 +62,8 @@ public:
     awaitable<result<std::vector<task>>> search(search_request request) override;
     awaitable<result<void>> log(std::string task_id, std::string text) override;
     awaitable<result<task>> get(std::string task_id) override;
+    awaitable<result<boost::json::object>> fetch_input(std::string path) override;
+    awaitable<result<std::string>> store_output(std::string output) override;
 
     /** @brief Answers of `poll`. */
     answer_queue<result<std::vector<task>>> polls;
@@ -66,6 +79,10 @@ public:
     answer_queue<result<void>> logs;
     /** @brief Answers of `get`. */
     answer_queue<result<task>> gets;
+    /** @brief Answers of `fetch_input`. */
+    answer_queue<result<boost::json::object>> inputs;
+    /** @brief Answers of `store_output`. */
+    answer_queue<result<std::string>> outputs;
 
     /** @brief All calls so far. */
     std::vector<api_call> calls() const;

@@ -80,6 +80,13 @@ public:
      *  @par Errors  As `call`, and `errc::bad_response` when the answer is not JSON. */
     awaitable<result<boost::json::value>> call_json(rest_call call);
 
+    /** @brief Calls an address that the server gave, as of external payload storage. The access
+     *  token stays here. The address may be a secret, so no error names it.
+     *  @param body  What to send; none when empty.
+     *  @par Errors  `http::client::send`'s; an HTTP status ≥ 300. */
+    awaitable<result<std::string>> call_elsewhere(std::string method, std::string url,
+                                                  std::string body = {});
+
     /** @brief State of the access token. */
     token_state token() const;
 

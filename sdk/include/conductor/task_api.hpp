@@ -4,6 +4,8 @@
 #include <conductor/error.hpp>
 #include <conductor/task.hpp>
 
+#include <boost/json/object.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -89,6 +91,19 @@ public:
     /** @brief Reads a task.
      *  @par Source  Conductor `TaskResource.getTask`. */
     virtual awaitable<result<task>> get(std::string task_id) = 0;
+    /** @brief Reads a task's input that is kept in external payload storage.
+     *  @param path  The task's `externalInputPayloadStoragePath`.
+     *  @par Errors  `errc::bad_response` where the server gives no address to read from, or what is
+     *               there is no JSON object; those of the storage.
+     *  @par Source  Conductor `TaskResource.getExternalStorageLocation`. */
+    virtual awaitable<result<boost::json::object>> fetch_input(std::string path) = 0;
+    /** @brief Puts a task's output into external payload storage.
+     *  @param output  As JSON.
+     *  @return What the task's `externalOutputPayloadStoragePath` has to be.
+     *  @par Errors  `errc::bad_response` where the server gives no address to write to; those of
+     * the storage.
+     *  @par Source  Conductor `TaskResource.getExternalStorageLocation`. */
+    virtual awaitable<result<std::string>> store_output(std::string output) = 0;
 };
 
 }  // namespace conductor

@@ -98,6 +98,14 @@ struct event_visitor {
             in->count_error({"task_execute_error_total", "Handlers that ended in failure."},
                             event.task.type(), std::string{to_string(status)});
     }
+    void operator()(events::payload_external const& event) const {
+        bool const read = event.use == payload_use::input_read;
+        counter(*in->in_, {"external_payload_used_total", "Payloads kept outside of the server."},
+                {{"entityName", std::string{event.task.type()}},
+                 {"operation", read ? "READ" : "WRITE"},
+                 {"payloadType", read ? "TASK_INPUT" : "TASK_OUTPUT"}})
+            .Increment();
+    }
     void operator()(events::updated const& event) const {
         in->of(event.update.task_type).update_time.success->Observe(seconds(event.took));
     }

@@ -90,6 +90,21 @@ public:
         }
     }
 
+    awaitable<result<std::string>> call_elsewhere(std::string method, std::string url,
+                                                  std::string body) {
+        http::request request{.method = std::move(method),
+                              .url = std::move(url),
+                              .headers = {},
+                              .body = std::move(body),
+                              .timeout = options_.request_timeout,
+                              .repeatable = true};
+        if (!request.body.empty()) request.headers.add("Content-Type", "application/json");
+        auto answer = co_await http_.send(std::move(request));
+        if (!answer) co_return failure{answer.error().code, {}, answer.error().may_have_arrived};
+        if (answer->status >= 300) co_return failure{make_http_error(answer->status), {}, true};
+        co_return std::move(answer->body);
+    }
+
     token_state token() const { return token_.state(); }
 
 private:
@@ -209,6 +224,11 @@ awaitable<result<boost::json::value>> rest_client::call_json(rest_call call) {
     auto parsed = api::parse_json(*body, {});
     if (!parsed) co_return failure{errc::bad_response, what + ": " + parsed.error().detail, true};
     co_return parsed;
+}
+
+awaitable<result<std::string>> rest_client::call_elsewhere(std::string method, std::string url,
+                                                           std::string body) {
+    return implementation_->call_elsewhere(std::move(method), std::move(url), std::move(body));
 }
 
 token_state rest_client::token() const { return implementation_->token(); }

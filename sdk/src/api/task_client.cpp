@@ -59,6 +59,19 @@ rest_call search_call(search_request const& request) {
                       {"size", std::to_string(request.count)}}};
 }
 
+// Where an input is read from, or an output written to. The server makes up the path of an output.
+rest_call location_call(std::string path, std::string operation, std::string payload) {
+    return {.path = "/tasks/externalstoragelocation",
+            .query = {{"path", std::move(path)},
+                      {"operation", std::move(operation)},
+                      {"payloadType", std::move(payload)}}};
+}
+
+failure of_storage(failure error) {
+    error.detail = "external payload storage" + (error.detail.empty() ? "" : ": " + error.detail);
+    return error;
+}
+
 // Tasks were claimed and the answer cannot be read: for the caller the answer was lost.
 template <class T>
 result<T> arrived(result<T> parsed) {
@@ -119,6 +132,28 @@ awaitable<result<task>> task_client::get(std::string task_id) {
     if (!parsed) co_return parsed.error();
     if (!parsed->has_value()) co_return failure{errc::bad_response, "no task in the answer"};
     co_return **std::move(parsed);
+}
+
+awaitable<result<boost::json::object>> task_client::fetch_input(std::string path) {
+    auto body = co_await rest_->call(location_call(std::move(path), "READ", "TASK_INPUT"));
+    if (!body) co_return of_storage(std::move(body).error());
+    auto location = api::parse_location(*body);
+    if (!location) co_return of_storage(std::move(location).error());
+    auto content = co_await rest_->call_elsewhere("GET", std::move(location->uri));
+    if (!content) co_return of_storage(std::move(content).error());
+    auto input = api::parse_payload(*content);
+    if (!input) co_return of_storage(std::move(input).error());
+    co_return *std::move(input);
+}
+
+awaitable<result<std::string>> task_client::store_output(std::string output) {
+    auto body = co_await rest_->call(location_call({}, "WRITE", "TASK_OUTPUT"));
+    if (!body) co_return of_storage(std::move(body).error());
+    auto location = api::parse_location(*body);
+    if (!location) co_return of_storage(std::move(location).error());
+    auto done = co_await rest_->call_elsewhere("PUT", std::move(location->uri), std::move(output));
+    if (!done) co_return of_storage(std::move(done).error());
+    co_return std::move(location->path);
 }
 
 awaitable<result<std::vector<task_log>>> task_client::logs(std::string task_id) {

@@ -169,6 +169,29 @@ result<std::optional<task>> parse_task(std::string answer) {
     return std::optional<task>{*std::move(one)};
 }
 
+result<storage_location> parse_location(std::string_view body) {
+    auto const parsed = parse_answer(body);
+    if (!parsed) return parsed.error();
+    auto const text = [&](std::string_view name) {
+        auto const* const object = parsed->if_object();
+        auto const* const member = object == nullptr ? nullptr : object->if_contains(name);
+        auto const* const found = member == nullptr ? nullptr : member->if_string();
+        return found == nullptr ? std::string() : std::string(*found);
+    };
+    storage_location location{.uri = text("uri"), .path = text("path")};
+    if (location.uri.empty() || location.path.empty())
+        return malformed("the server gave no address for it");
+    return location;
+}
+
+result<boost::json::object> parse_payload(std::string_view body) {
+    auto parsed = parse_answer(body);
+    if (!parsed) return parsed.error();
+    auto* const object = parsed->if_object();
+    if (object == nullptr) return malformed("what is stored is no JSON object");
+    return std::move(*object);
+}
+
 result<std::vector<task_log>> parse_logs(std::string_view body) {
     std::vector<task_log> logs;
     if (body.empty()) return logs;

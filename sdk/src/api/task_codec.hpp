@@ -4,6 +4,8 @@
 #include <conductor/task.hpp>
 #include <conductor/task_api.hpp>
 
+#include <boost/json/object.hpp>
+
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,6 +21,20 @@ result<std::vector<task>> parse_hits(std::string_view body);
 
 /** @brief Reads a single task; none for an empty body. */
 result<std::optional<task>> parse_task(std::string answer);
+
+/** @brief Where a payload is kept outside of the server. */
+struct storage_location {
+    /** @brief Where to read it from, or to write it to; may hold a signature. */
+    std::string uri;
+    /** @brief What a task calls it. */
+    std::string path;
+};
+
+/** @brief Reads where a payload is kept; an error where the server names no address. */
+result<storage_location> parse_location(std::string_view body);
+
+/** @brief Reads a payload that was kept outside of the server. */
+result<boost::json::object> parse_payload(std::string_view body);
 
 /** @brief Reads a task's log. */
 result<std::vector<task_log>> parse_logs(std::string_view body);

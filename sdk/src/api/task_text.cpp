@@ -10,7 +10,7 @@ namespace conductor::detail {
 namespace {
 
 // So few that an object of them needs no hash table.
-constexpr std::array<std::string_view, 14> kept_names{"taskId",
+constexpr std::array<std::string_view, 15> kept_names{"taskId",
                                                       "taskType",
                                                       "status",
                                                       "workflowInstanceId",
@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 14> kept_names{"taskId",
                                                       "inputData",
                                                       "outputData",
                                                       "responseTimeoutSeconds",
+                                                      "externalInputPayloadStoragePath",
                                                       "reasonForIncompletion"};
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "runtime/core.hpp"
+#include "runtime/external_payload.hpp"
 #include "runtime/output_text.hpp"
 
 #include <algorithm>
@@ -33,20 +34,21 @@ task_update make_update(core const& core, task const& task, json::object output 
 }
 
 // An output that cannot be sent would be repeated for ever: the task ends instead, and says why.
-task_update to_update(core const& core, task const& task, task_result outcome) {
-    auto text = write_output(outcome.output(), core.options.output_bytes_max);
-    if (!text) {
-        auto update = make_update(core, task);
-        update.status = task_status::failed_with_terminal_error;
-        update.reason = as_utf8(text.error().detail);
-        return update;
-    }
-    auto update = make_update(core, task, std::move(outcome).output());
+awaitable<task_update> to_update(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
+                                 task_result outcome) {
+    auto text = write_output(outcome.output(), core->options.output_bytes_max);
+    auto output = std::move(outcome).output();
+    auto update = text ? make_update(*core, run->claimed, std::move(output))
+                       : make_update(*core, run->claimed);
     update.status = outcome.status();
     update.reason = as_utf8(outcome.reason());
     update.callback_after = outcome.delay();
-    update.output_text = *std::move(text);
-    return update;
+    if (text) {
+        update.output_text = *std::move(text);
+        co_return update;
+    }
+    co_return co_await store_output(core, run, std::move(update), std::move(output),
+                                    std::move(text).error());
 }
 
 std::optional<time_point> deadline_of(task const& task, time_point now) {
@@ -102,21 +104,23 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
                                         std::shared_ptr<worker_state> worker, claim claimed) {
     auto const claim_took = claimed.took;
     auto const departed = depart(*core, *worker, std::move(claimed));
-    auto const& run = departed.run;
+    auto run = departed.run;
     auto const& flight = departed.flight;
     auto const started = core->now();
     auto const wall_started = core->environment.clock->wall();
     core->tell(events::started{run->claimed, claim_took});
     ++core->running_handlers;
-    auto outcome = co_await run_handler(core, run, worker->coroutine_executor);
+    std::optional<task_result> outcome;
+    if (keeps_input_elsewhere(run->claimed)) outcome = co_await fetch_input(core, run);
+    if (!outcome) outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
-    core->tell(events::finished{run->claimed, outcome, core->now() - started});
-    if (was_cut_off(*core, outcome)) {
+    core->tell(events::finished{run->claimed, *outcome, core->now() - started});
+    if (was_cut_off(*core, *outcome)) {
         co_await give_back(core, worker, flight);
         co_return std::nullopt;
     }
-    brake_if_needed(*core, *worker, outcome);
-    auto update = to_update(*core, run->claimed, std::move(outcome));
+    brake_if_needed(*core, *worker, *outcome);
+    auto update = co_await to_update(core, run, *std::move(outcome));
     update.extra["executionMetadata"] = {
         {"executionStartTime", milliseconds_of(wall_started)},
         {"executionEndTime", milliseconds_of(core->environment.clock->wall())}};

@@ -90,9 +90,9 @@ result<std::string> write_output(json::object const& output, std::size_t bytes_m
         return failure{errc::bad_value, "the output cannot be sent: " + *fault};
     auto text = json::serialize(output);
     if (text.size() <= bytes_max) return text;
-    return failure{errc::bad_value, "the output has " + std::to_string(text.size()) +
-                                        " bytes; at most " + std::to_string(bytes_max) +
-                                        " can be sent"};
+    return failure{boost::system::errc::make_error_code(boost::system::errc::message_size),
+                   "the output has " + std::to_string(text.size()) + " bytes; at most " +
+                       std::to_string(bytes_max) + " can be sent"};
 }
 
 std::string as_utf8(std::string text) {

@@ -11,9 +11,9 @@
 namespace conductor::runtime_detail {
 
 /** @brief Writes a task's output as JSON.
- *  @return `errc::bad_value` for an output that the server could not read or would refuse: larger
- *  than `bytes_max`, nested too deep, or with text that is not UTF-8. The detail says which, and
- *  where. */
+ *  @return `errc::bad_value` for an output that the server could not read: nested too deep, or with
+ *  text that is not UTF-8; the detail says which, and where. `std::errc::message_size` for one of
+ *  more than `bytes_max` bytes. */
 result<std::string> write_output(boost::json::object const& output, std::size_t bytes_max);
 
 /** @brief A text with each byte that is not UTF-8 replaced by a question mark. */

@@ -1,0 +1,62 @@
+#include "runtime/external_payload.hpp"
+
+#include "runtime/output_text.hpp"
+
+#include <utility>
+
+namespace conductor::runtime_detail {
+namespace {
+
+constexpr std::string_view path_member = "externalInputPayloadStoragePath";
+
+// Beyond it a payload would fill memory before it filled a storage.
+constexpr std::size_t stored_bytes_max = std::size_t{512} * 1024 * 1024;
+
+std::shared_ptr<task_run> with_input(core const& core, task_run const& run,
+                                     boost::json::object input) {
+    auto document = run.claimed.document();
+    document["inputData"] = std::move(input);
+    return std::make_shared<task_run>(run.definition, task(std::move(document)),
+                                      run.context.stop_token(), run.context.deadline(),
+                                      core.environment.clock);
+}
+
+task_update cannot_be_sent(task_update update, failure const& why) {
+    update.status = task_status::failed_with_terminal_error;
+    update.reason = as_utf8(why.detail);
+    update.callback_after = {};
+    return update;
+}
+
+}  // namespace
+
+bool keeps_input_elsewhere(task const& claimed) { return !claimed.text(path_member).empty(); }
+
+awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
+                                                  std::shared_ptr<task_run>& run) {
+    std::string const path(run->claimed.text(path_member));
+    auto input = co_await core->api->fetch_input(path);
+    if (!input)
+        co_return task_result::failed("the input, kept at " + path +
+                                      ", cannot be had: " + input.error().message());
+    core->tell(events::payload_external{run->claimed, payload_use::input_read});
+    run = with_input(*core, *run, *std::move(input));
+    co_return std::nullopt;
+}
+
+awaitable<task_update> store_output(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
+                                    task_update update, boost::json::object output,
+                                    failure too_large) {
+    auto text = write_output(output, stored_bytes_max);
+    if (!text) co_return cannot_be_sent(std::move(update), text.error());
+    auto path = co_await core->api->store_output(*std::move(text));
+    if (!path) {
+        too_large.detail += ", and not be kept elsewhere: " + path.error().message();
+        co_return cannot_be_sent(std::move(update), too_large);
+    }
+    core->tell(events::payload_external{run->claimed, payload_use::output_written});
+    update.extra["externalOutputPayloadStoragePath"] = *std::move(path);
+    co_return update;
+}
+
+}  // namespace conductor::runtime_detail
