@@ -18,6 +18,9 @@ constexpr minutes assumed_lifetime{45};
 constexpr minutes margin_max{5};
 constexpr backoff_options fetch_backoff{seconds{1}, seconds{60}};
 
+// The year 2255: what is left until then can be counted in nanoseconds.
+constexpr std::int64_t end_max = 9'000'000'000;
+
 int base64url_digit(char c) {
     if (c >= 'A' && c <= 'Z') return c - 'A';
     if (c >= 'a' && c <= 'z') return c - 'a' + 26;
@@ -67,7 +70,7 @@ std::optional<std::chrono::sys_seconds> token_expiry(std::string_view jwt) {
     boost::system::error_code ec;
     auto const value = exp->to_number<std::int64_t>(ec);
     if (ec) return std::nullopt;
-    return std::chrono::sys_seconds{seconds{value}};
+    return std::chrono::sys_seconds{seconds{std::clamp(value, std::int64_t{0}, end_max)}};
 }
 
 result<std::string> parse_token(std::string_view body) {

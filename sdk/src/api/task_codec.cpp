@@ -118,6 +118,13 @@ bool is_own(task_update const& update, std::string_view name) {
            (name == "logs" && !update.logs.empty());
 }
 
+// A server may send any number; the clock counts in nanoseconds.
+std::chrono::system_clock::time_point written_at(std::int64_t count) {
+    using std::chrono::milliseconds;
+    constexpr auto end = std::chrono::floor<milliseconds>(std::chrono::nanoseconds::max()).count();
+    return std::chrono::system_clock::time_point{milliseconds{std::clamp(count, -end, end)}};
+}
+
 void append_update(std::string& out, task_update const& update) {
     object_writer writer(out);
     writer.text("taskId", update.task_id);
@@ -203,9 +210,7 @@ result<std::vector<task_log>> parse_logs(std::string_view body) {
         auto const* line = element.if_object();
         if (line == nullptr) return malformed("a log line is not an object");
         task const fields(*line);
-        logs.push_back({std::string(fields.text("log")),
-                        std::chrono::system_clock::time_point{
-                            std::chrono::milliseconds{fields.number("createdTime")}}});
+        logs.push_back({std::string(fields.text("log")), written_at(fields.number("createdTime"))});
     }
     return logs;
 }

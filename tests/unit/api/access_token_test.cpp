@@ -50,6 +50,15 @@ TEST(AccessTokenTest, UsesATokenThatSeemsOverForASecond) {
     EXPECT_EQ(token.next(start + seconds{1}), step::fetch);
 }
 
+// {"alg":"none"} . {"exp":9223372036854775807} . signature
+TEST(AccessTokenTest, TakesATokenWithoutAnEndInSightForOneThatLastsLong) {
+    std::string const far = "eyJhbGciOiJub25lIn0.eyJleHAiOjkyMjMzNzIwMzY4NTQ3NzU4MDd9.c2ln";
+    access_token token(true);
+    token.fetched(far, start, wall);
+    EXPECT_EQ(token.next(start + std::chrono::hours{24 * 365}), step::call);
+    EXPECT_LT(*token_expiry(far), std::chrono::sys_days{std::chrono::year{2262} / 1 / 1});
+}
+
 TEST(AccessTokenTest, NeedsNoneFromAServerWithoutTokens) {
     access_token token(true);
     token.not_offered();

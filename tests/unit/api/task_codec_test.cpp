@@ -117,6 +117,9 @@ TEST(TaskCodecTest, ReadsALog) {
     EXPECT_EQ(logs->front().text, "a");
     EXPECT_EQ(logs->front().created.time_since_epoch(), std::chrono::milliseconds{5});
     EXPECT_TRUE(parse_logs("")->empty());
+    auto const far = parse_logs(R"([{"createdTime":9000000000000000000}])");
+    ASSERT_TRUE(far.has_value());
+    EXPECT_GT(far->front().created, logs->front().created) << "as late as the clock can tell";
     EXPECT_TRUE(parse_logs("{}").has_error());
 }
 
