@@ -117,8 +117,10 @@ awaitable<void> look(std::shared_ptr<core> core, std::string type) {
             "the server's task search does not show a task that is in progress; is indexing off?"});
         co_return;
     }
+    // An asterisk in a type's name stands for any text to the server's search.
     for (auto const& hit : *hits)
-        if (hit.worker_id() == core->worker_id && !core->in_flight.find(hit.id()))
+        if (hit.type() == type && hit.worker_id() == core->worker_id &&
+            !core->in_flight.find(hit.id()))
             co_await recover(core, hit);
     core->recovery.looked(type, core->now());
 }
