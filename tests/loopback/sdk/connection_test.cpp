@@ -166,11 +166,19 @@ TEST_F(ConnectionLoopbackTest, LostAnswerOfUpdateAndPollClaimsNoSecondTask) {
     EXPECT_EQ(observer_->count(event_kind::recovered), 1u);
 }
 
-TEST_F(ConnectionLoopbackTest, TasksOfAPollWhoseAnswerWasLostComeBackAtOnce) {
+struct claimed_in_vain {
+    std::string name;
+    http_answer answer;
+};
+
+class ClaimedInVainTest : public runtime_case,
+                          public ::testing::WithParamInterface<claimed_in_vain> {};
+
+TEST_P(ClaimedInVainTest, TaskComesBackAtOnce) {
     fake_conductor server;
     server.define_task({{"name", "work"}, {"responseTimeoutSeconds", 3600}});
     auto const id = server.enqueue({.type = "work"});
-    server.http().lose_next_answer("/api/tasks/poll/batch/work");
+    server.http().replace_next_answer(GetParam().answer, "/api/tasks/poll/batch/work");
     auto const runtime = make_runtime(server);
     std::atomic<int> runs = 0;
     runtime->add("work", [&] { ++runs; });
@@ -181,6 +189,14 @@ TEST_F(ConnectionLoopbackTest, TasksOfAPollWhoseAnswerWasLostComeBackAtOnce) {
     EXPECT_EQ(server.task(id).at("pollCount"), 2);
     EXPECT_EQ(server.task(id).at("retryCount"), 0);
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Polls, ClaimedInVainTest,
+    ::testing::Values(claimed_in_vain{"Lost", {.delivery = delivery::nothing}},
+                      claimed_in_vain{"Cut", {.body = "[    ]", .delivery = delivery::part}},
+                      claimed_in_vain{"Unreadable", {.body = R"([{"taskType": "work"}])"}},
+                      claimed_in_vain{"Status500", {.status = 500}}),
+    [](auto const& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace conductor::test
