@@ -157,18 +157,5 @@ TEST_F(UpdateConformanceTest, OnlyTheFirstTenLinesOfAnUpdateAreKept) {
     EXPECT_EQ(kept.back().text, "line 9");
 }
 
-TEST_F(UpdateConformanceTest, ExtendedLeaseChangesNothingElse) {
-    auto const type = define_task("task");
-    start_one(type);
-    auto const claimed = claim(type);
-    auto beat = report(claimed, task_status::in_progress, {{"ignored", true}});
-    beat.extra = {{"extendLease", true}};
-    run(tasks_.update(beat));
-    auto const read = run(tasks_.get(std::string{claimed.id()}));
-    EXPECT_EQ(read.status(), "IN_PROGRESS");
-    EXPECT_TRUE(read.output().empty());
-    EXPECT_GE(read.number("updateTime"), claimed.number("updateTime"));
-}
-
 }  // namespace
 }  // namespace conductor::test

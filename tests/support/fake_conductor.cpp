@@ -211,7 +211,7 @@ awaitable<http_answer> fake_conductor::update_and_poll(http_request request) {
 // A result that ends its task, even if it was ignored, is followed by a poll of the same queue.
 std::optional<claim_request> fake_conductor::next_claim(json::value const& update) const {
     auto const& result = update.as_object();
-    if (text_of(result, "status") == "IN_PROGRESS" || result.contains("extendLease"))
+    if (text_of(result, "status") == "IN_PROGRESS" || flag_of(result, "extendLease"))
         return std::nullopt;
     auto const updated = task(text_of(result, "taskId"));
     return claim_request{.queue = {text_of(updated, "taskType"), text_of(updated, "domain")},

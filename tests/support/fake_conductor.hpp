@@ -44,8 +44,8 @@ struct queued_task {
 /** @brief A Conductor server in memory, reached over real sockets.
  *
  *  It knows what workers and our clients need: polls with the SQL queues' long-poll trap, both
- *  update calls, logs, definitions, schedules, and workflows of SIMPLE tasks in sequence. The
- *  conformance tests hold it to the real server.
+ *  update calls, leases, the task search, logs, definitions, schedules, and workflows of SIMPLE
+ *  tasks in sequence. The conformance tests hold it to the real server.
  *  @par Threads  Any. */
 class fake_conductor {
 public:

@@ -167,10 +167,9 @@ private:
 
     awaitable<http_answer> answer_to(http_request request) {
         auto const scripted = record.take_scripted(request.path());
-        if (scripted && scripted->answer) co_return *scripted->answer;
+        if (scripted && !scripted->is_carried_out) co_return scripted->answer;
         auto answer = co_await handler_(std::move(request));
-        if (scripted) answer.delivery = delivery::nothing;
-        co_return answer;
+        co_return scripted ? scripted->answer : answer;
     }
 
     awaitable<bool> deliver(connection& to, http_answer answer) {
@@ -219,8 +218,12 @@ void fake_http_server::answer_next(http_answer answer, std::string path) {
     implementation_->record.script({std::move(path), std::move(answer)});
 }
 
+void fake_http_server::replace_next_answer(http_answer answer, std::string path) {
+    implementation_->record.script({std::move(path), std::move(answer), true});
+}
+
 void fake_http_server::lose_next_answer(std::string path) {
-    implementation_->record.script({std::move(path), std::nullopt});
+    replace_next_answer({.delivery = delivery::nothing}, std::move(path));
 }
 
 void fake_http_server::close_before_reading(std::size_t requests) {

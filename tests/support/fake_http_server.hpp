@@ -61,6 +61,9 @@ public:
     /** @brief Answers the next request, of a path unless that is empty, with this in place of the
      *  handler's; queues up. */
     void answer_next(http_answer answer, std::string path = {});
+    /** @brief Lets the handler carry out the next request of a path, and sends this in place of its
+     *  answer: the server has acted and says that it has not. */
+    void replace_next_answer(http_answer answer, std::string path);
     /** @brief Lets the handler answer the next request of a path, and closes the connection in
      *  place of sending that: the server has acted and the client cannot know. */
     void lose_next_answer(std::string path);

@@ -17,8 +17,10 @@ namespace conductor::test {
 struct scripted_exchange {
     /** @brief The path of the request; empty for any. */
     std::string path;
-    /** @brief The answer; none when the usual one is to be lost on the way. */
-    std::optional<http_answer> answer;
+    /** @brief The answer. */
+    http_answer answer;
+    /** @brief Whether the request is carried out all the same. */
+    bool is_carried_out = false;
 };
 
 /** @brief What a `fake_http_server` has received and what it was told to answer.

@@ -151,6 +151,21 @@ private:
     std::size_t worker_;
 };
 
+/** @brief A part of a coroutine that the stop waits for, in one that it does not wait for. */
+class activity {
+public:
+    /** @brief Begins it. */
+    explicit activity(core& owner) : owner_(owner) { ++owner_.active; }
+    activity(activity const&) = delete;
+    activity& operator=(activity const&) = delete;
+    ~activity() {
+        if (--owner_.active == 0) owner_.supervisor->wake();
+    }
+
+private:
+    core& owner_;
+};
+
 /** @brief Starts a coroutine that counts as active. An exception out of it ends `run()`. */
 void spawn(std::shared_ptr<core> const& core, awaitable<void> coroutine);
 

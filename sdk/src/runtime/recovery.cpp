@@ -89,6 +89,7 @@ awaitable<void> recover(std::shared_ptr<core> core, task const& hit) {
         auto const claimed = std::make_shared<task const>(*std::move(read));
         auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
         core->tell(events::recovered{*claimed});
+        activity const giving_back(*core);
         co_await return_task(core, worker, flight);
     }
 }
@@ -116,8 +117,10 @@ awaitable<void> look(std::shared_ptr<core> core, std::string type) {
             "the server's task search does not show a task that is in progress; is indexing off?"});
         co_return;
     }
+    // An asterisk in a type's name stands for any text to the server's search.
     for (auto const& hit : *hits)
-        if (hit.worker_id() == core->worker_id && !core->in_flight.find(hit.id()))
+        if (hit.type() == type && hit.worker_id() == core->worker_id &&
+            !core->in_flight.find(hit.id()))
             co_await recover(core, hit);
     core->recovery.looked(type, core->now());
 }

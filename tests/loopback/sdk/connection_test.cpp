@@ -122,6 +122,7 @@ TEST_F(ConnectionLoopbackTest, ResultOfATaskThatIsGoneIsNotSentAgain) {
     runtime->add("work", [] {});
     server.http().answer_next({.status = 404, .body = R"({"message": "no such task"})"},
                               "/api/tasks");
+    server.http().answer_next({.status = 404}, "/api/tasks/search-v2");
     background_run run{*runtime};
     server.enqueue({.type = "work"});
     ASSERT_TRUE(observer_->wait_for(event_kind::update_lost));
@@ -150,16 +151,52 @@ TEST_F(ConnectionLoopbackTest, LostAnswerOfUpdateAndPollClaimsNoSecondTask) {
     auto const runtime = make_runtime(server);
     runtime->add("work", [] {});
     background_run run{*runtime};
-    ASSERT_TRUE(server.wait_for_statuses({ids[0], ids[2]}, "COMPLETED"));
-    auto const updates = server.updates();
+    ASSERT_TRUE(server.wait_for_statuses(ids, "COMPLETED"));
+    EXPECT_TRUE(run.stop().clean());
+    auto updates = server.updates();
+    std::erase_if(updates,
+                  [&](auto const& one) { return one.body.at("taskId").as_string() != ids[0]; });
+    ASSERT_EQ(updates.size(), 2u);
     EXPECT_EQ(updates[0].version, 2);
     EXPECT_EQ(updates[1].version, 1);
-    EXPECT_EQ(updates[1].body.at("taskId").as_string(), ids[0]);
     EXPECT_EQ(updates[1].verdict, update_verdict::ignored);
-    // What the lost answer carried stays claimed until its response timeout.
-    EXPECT_EQ(server.task(ids[1]).at("status"), "IN_PROGRESS");
+    // What the lost answer carried was found and claimed anew, the third task only once.
+    EXPECT_EQ(server.task(ids[1]).at("pollCount"), 2);
     EXPECT_EQ(server.task(ids[2]).at("pollCount"), 1);
+    EXPECT_EQ(observer_->count(event_kind::recovered), 1u);
 }
+
+struct claimed_in_vain {
+    std::string name;
+    http_answer answer;
+};
+
+class ClaimedInVainTest : public runtime_case,
+                          public ::testing::WithParamInterface<claimed_in_vain> {};
+
+TEST_P(ClaimedInVainTest, TaskComesBackAtOnce) {
+    fake_conductor server;
+    server.define_task({{"name", "work"}, {"responseTimeoutSeconds", 3600}});
+    auto const id = server.enqueue({.type = "work"});
+    server.http().replace_next_answer(GetParam().answer, "/api/tasks/poll/batch/work");
+    auto const runtime = make_runtime(server);
+    std::atomic<int> runs = 0;
+    runtime->add("work", [&] { ++runs; });
+    background_run run{*runtime};
+    ASSERT_TRUE(server.wait_for_status(id, "COMPLETED"));
+    EXPECT_TRUE(run.stop().clean());
+    EXPECT_EQ(runs, 1);
+    EXPECT_EQ(server.task(id).at("pollCount"), 2);
+    EXPECT_EQ(server.task(id).at("retryCount"), 0);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Polls, ClaimedInVainTest,
+    ::testing::Values(claimed_in_vain{"Lost", {.delivery = delivery::nothing}},
+                      claimed_in_vain{"Cut", {.body = "[    ]", .delivery = delivery::part}},
+                      claimed_in_vain{"Unreadable", {.body = R"([{"taskType": "work"}])"}},
+                      claimed_in_vain{"Status500", {.status = 500}}),
+    [](auto const& tested) { return tested.param.name; });
 
 }  // namespace
 }  // namespace conductor::test

@@ -2,9 +2,15 @@
 
 #include <boost/describe.hpp>
 
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <set>
 #include <stdexcept>
+#include <thread>
 #include <utility>
+
+#include <unistd.h>
 
 namespace conductor::test {
 
@@ -45,6 +51,30 @@ TEST_F(HandlerLoopbackTest, FunctionAnswersWithADescribedStruct) {
     EXPECT_EQ(server.task(id).at("outputData"), (json::object{{"text", "Hello Ada"}}));
     EXPECT_TRUE(server.task(id).at("workerId").as_string().starts_with("loopback-worker-"));
     EXPECT_EQ(run.stop(), run_report{});
+}
+
+TEST_F(HandlerLoopbackTest, HandlersOfAllTypesShareTheProcessAndWhatTheyWereMadeWith) {
+    fake_conductor server;
+    auto const runtime = make_runtime(server);
+    std::mutex mutex;
+    std::set<::pid_t> processes;
+    auto const note = [&] {
+        std::lock_guard lock{mutex};
+        processes.insert(::getpid());
+    };
+    std::vector<std::string> ids;
+    for (auto const* const type : {"one", "two", "three"}) {
+        // What it was made with could not be copied to another process.
+        runtime->add(type, [&, owned = std::make_shared<std::thread::id>()] {
+            *owned = std::this_thread::get_id();
+            note();
+        });
+        ids.push_back(server.enqueue({.type = type}));
+    }
+    background_run run{*runtime};
+    ASSERT_TRUE(server.wait_for_statuses(ids, "COMPLETED"));
+    EXPECT_TRUE(run.stop().clean());
+    EXPECT_EQ(processes, std::set{::getpid()});
 }
 
 TEST_F(HandlerLoopbackTest, CoroutineAnswersWithADescribedStruct) {

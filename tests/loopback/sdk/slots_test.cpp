@@ -36,6 +36,20 @@ TEST_F(SlotsLoopbackTest, FullTypeDoesNotHoldUpAnother) {
     EXPECT_TRUE(server.wait_for_status(slow, "COMPLETED"));
 }
 
+TEST_F(SlotsLoopbackTest, AHundredAndFiftyTypesAreAllServed) {
+    fake_conductor server;
+    auto const runtime = make_runtime(server);
+    std::vector<std::string> types;
+    for (int number = 0; number < 150; ++number) types.push_back("type_" + std::to_string(number));
+    for (auto const& type : types) runtime->add(type, [] {});
+    background_run run{*runtime};
+    // Of one type there is always more to do: the others have their turn all the same.
+    auto ids = enqueue(server, types.front(), 100);
+    for (auto const& type : types) ids.push_back(server.enqueue({.type = type}));
+    EXPECT_TRUE(server.wait_for_statuses(ids, "COMPLETED"));
+    EXPECT_TRUE(run.stop().clean());
+}
+
 TEST_F(SlotsLoopbackTest, BacklogIsWorkedOffByUpdateAndPoll) {
     fake_conductor server;
     auto const ids = enqueue(server, "work", 40);

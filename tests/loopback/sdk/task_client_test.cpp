@@ -101,6 +101,14 @@ TEST_F(TaskClientLoopbackTest, UnreadableAnswerOfAPollMayHaveClaimedTasks) {
     }
 }
 
+TEST_F(TaskClientLoopbackTest, ErrorStatusOfAPollMayHaveClaimedTasks) {
+    server_.answer_next({.status = 500, .body = R"({"message": "a listener failed"})"});
+    auto const tasks =
+        run_coroutine(loop_, client_.poll({.type = "t", .worker_id = "w", .domain = {}}));
+    ASSERT_TRUE(tasks.has_error());
+    EXPECT_TRUE(tasks.error().may_have_arrived);
+}
+
 TEST_F(TaskClientLoopbackTest, CutAnswerOfAPollMayHaveClaimedTasksAndIsNotRepeated) {
     for (auto const cut : {delivery::nothing, delivery::part, delivery::reset}) {
         auto const before = server_.requests().size();

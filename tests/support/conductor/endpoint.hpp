@@ -34,7 +34,7 @@ struct endpoint {
     http_answer (*answer)(server_state&, endpoint_call const&);
 };
 
-/** @brief Tasks: update, read, log. */
+/** @brief Tasks: update, read, search, log. */
 std::span<endpoint const> task_endpoints();
 /** @brief Task and workflow definitions. */
 std::span<endpoint const> metadata_endpoints();

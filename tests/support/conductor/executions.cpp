@@ -22,6 +22,13 @@ std::int64_t wall_milliseconds() {
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
+bool has_timed_out(json::object const& task) {
+    auto const limit = number_of(task, "responseTimeoutSeconds");
+    auto const allowed = (limit + number_of(task, "callbackAfterSeconds")) * 1000;
+    return text_of(task, "status") == "IN_PROGRESS" && limit > 0 &&
+           wall_milliseconds() - number_of(task, "updateTime") >= allowed;
+}
+
 bool has_ended(json::object const& document) {
     auto const status = text_of(document, "status");
     return status != "RUNNING" && status != "SCHEDULED" && status != "IN_PROGRESS";
@@ -67,6 +74,18 @@ bool executions::terminate(std::string const& id, std::string const& reason) {
     return true;
 }
 
+bool executions::decide(std::string const& id) {
+    auto const found = executions_.find(id);
+    if (found == executions_.end()) return false;
+    if (has_ended(found->second.document)) return true;
+    // A copy: what times out may be tried again, as a task more.
+    for (auto const& each : std::vector{found->second.task_ids}) {
+        auto& task = tasks_.at(each);
+        if (has_timed_out(task)) time_out(found->second, task);
+    }
+    return true;
+}
+
 json::array executions::claim(claim_request const& request) {
     json::array claimed;
     auto const now = std::chrono::steady_clock::now();
@@ -84,6 +103,7 @@ json::array executions::claim(claim_request const& request) {
 }
 
 update_verdict executions::update(json::object const& result) {
+    if (flag_of(result, "extendLease")) return extend_lease(result);
     auto const owner = executions_.find(text_of(result, "workflowInstanceId"));
     if (owner == executions_.end()) return update_verdict::no_such_workflow;
     auto const task = tasks_.find(text_of(result, "taskId"));
@@ -92,17 +112,28 @@ update_verdict executions::update(json::object const& result) {
         queue_.remove(task->first);
         return update_verdict::ignored;
     }
-    if (auto const* const extend = result.if_contains("extendLease"); extend && *extend == true) {
-        task->second["updateTime"] = wall_milliseconds();
-        return update_verdict::goes_on;
-    }
     apply(owner->second, task->second, result);
     return has_ended(task->second) ? update_verdict::ended : update_verdict::goes_on;
+}
+
+update_verdict executions::extend_lease(json::object const& result) {
+    auto const task = tasks_.find(text_of(result, "taskId"));
+    if (task == tasks_.end()) return update_verdict::no_such_task;
+    if (has_ended(task->second)) return update_verdict::ignored;
+    task->second["updateTime"] = wall_milliseconds();
+    return update_verdict::goes_on;
 }
 
 std::optional<json::object> executions::task(std::string const& id) const {
     auto const found = tasks_.find(id);
     return found == tasks_.end() ? std::nullopt : std::optional{found->second};
+}
+
+json::array executions::search(task_query const& query) const {
+    json::array hits;
+    for (auto const& [id, task] : tasks_)
+        if (number_of(task, "updateTime") != 0 && query.is_met_by(task)) hits.emplace_back(task);
+    return hits;
 }
 
 void executions::log(std::string const& task_id, json::object line) {
@@ -186,6 +217,7 @@ void executions::end_task(json::object& task, std::string_view status) {
     queue_.remove(text_of(task, "taskId"));
     set_status(task, status);
     task["endTime"] = wall_milliseconds();
+    if (number_of(task, "updateTime") == 0) task["updateTime"] = wall_milliseconds();
 }
 
 void executions::set_status(json::object& task, std::string_view status) {
@@ -226,15 +258,26 @@ void executions::give_back(json::object const& task) {
                due_in(delay));
 }
 
+void executions::time_out(execution& of, json::object& task) {
+    task["reasonForIncompletion"] =
+        "responseTimeout: " + std::to_string(number_of(task, "responseTimeoutSeconds")) +
+        " exceeded for the taskId: " + text_of(task, "taskId") +
+        " with Task Definition: " + text_of(task, "taskDefName");
+    end_task(task, "TIMED_OUT");
+    retry_or_fail(of, task);
+}
+
 void executions::retry_or_fail(execution& of, json::object& task) {
     auto const type = text_of(task, "taskType");
     auto const retries = definitions_.retries(type);
-    if (text_of(task, "status") == "FAILED" && number_of(task, "retryCount") < retries) {
+    bool const timed_out = text_of(task, "status") == "TIMED_OUT";
+    bool const may_retry = timed_out || text_of(task, "status") == "FAILED";
+    if (may_retry && number_of(task, "retryCount") < retries) {
         task["retried"] = true;
         schedule(of, task["workflowTask"].as_object(), &task);
         return;
     }
-    end(of, "FAILED", text_of(task, "reasonForIncompletion"));
+    end(of, timed_out ? "TIMED_OUT" : "FAILED", text_of(task, "reasonForIncompletion"));
 }
 
 json::object executions::scope_of(execution const& of) const {

@@ -2,6 +2,7 @@
 
 #include "definitions.hpp"
 #include "task_queue.hpp"
+#include "task_search.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -39,8 +40,10 @@ enum class update_verdict {
 
 /** @brief Runs workflows of SIMPLE tasks in sequence, as the open-source server does.
  *
+ *  It looks for response timeouts only when it is told to.
  *  @par Source  Conductor `ExecutionService.poll`, `WorkflowExecutorOps.updateTask`,
- *               `DeciderService.retry`; held to it by the conformance tests. */
+ *               `DeciderService.retry`, `DeciderService.isResponseTimedOut`; held to it by the
+ *               conformance tests. */
 class executions {
 public:
     /** @brief Without executions.
@@ -57,6 +60,9 @@ public:
     /** @brief Ends an execution; false if there is none. */
     bool terminate(std::string const& id, std::string const& reason);
 
+    /** @brief Looks whether tasks of an execution have timed out; false if there is none. */
+    bool decide(std::string const& id);
+
     /** @brief Claims tasks that are due. */
     boost::json::array claim(claim_request const& request);
     /** @brief When the next task of a queue is due. */
@@ -67,6 +73,8 @@ public:
     update_verdict update(boost::json::object const& result);
     /** @brief A task. */
     std::optional<boost::json::object> task(std::string const& id) const;
+    /** @brief All tasks that meet a query. The index knows a task from its first update on. */
+    boost::json::array search(task_query const& query) const;
     /** @brief Adds a line to a task's log; whether there is such a task does not matter. */
     void log(std::string const& task_id, boost::json::object line);
     /** @brief A task's log. */
@@ -95,7 +103,9 @@ private:
     void end_task(boost::json::object& task, std::string_view status);
     void set_status(boost::json::object& task, std::string_view status);
     void apply(execution& of, boost::json::object& task, boost::json::object const& result);
+    update_verdict extend_lease(boost::json::object const& result);
     void give_back(boost::json::object const& task);
+    void time_out(execution& of, boost::json::object& task);
     void retry_or_fail(execution& of, boost::json::object& task);
     boost::json::object scope_of(execution const& of) const;
     task_queue::due_time due_in(std::chrono::seconds delay) const;

@@ -22,6 +22,12 @@ inline std::int64_t number_of(boost::json::object const& object, std::string_vie
     return member != nullptr && member->is_int64() ? member->get_int64() : otherwise;
 }
 
+/** @brief A true-or-false member, false when absent or of another type. */
+inline bool flag_of(boost::json::object const& object, std::string_view name) {
+    auto const* const member = object.if_contains(name);
+    return member != nullptr && member->is_bool() && member->get_bool();
+}
+
 /** @brief An object member, empty when absent or of another type. */
 inline boost::json::object object_of(boost::json::object const& object, std::string_view name) {
     auto const* const member = object.if_contains(name);

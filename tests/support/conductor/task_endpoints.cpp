@@ -1,6 +1,9 @@
 #include "endpoint.hpp"
 #include "members.hpp"
 
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
 #include <utility>
 
 namespace conductor::test {
@@ -27,10 +30,29 @@ http_answer logs(server_state& state, endpoint_call const& call) {
     return lines.empty() ? empty_answer(204) : json_answer(std::move(lines));
 }
 
+std::size_t size_of(http_request const& request, std::string_view name, std::size_t otherwise) {
+    auto const text = request.query(name);
+    std::size_t size = otherwise;
+    if (text) std::from_chars(text->data(), text->data() + text->size(), size);
+    return size;
+}
+
+http_answer search(server_state& state, endpoint_call const& call) {
+    task_query const query{call.request.query("query").value_or("")};
+    if (query.fault() == query_fault::malformed)
+        return error_answer(400, "Incorrectly formatted query string: " + query.faulty());
+    if (query.fault() == query_fault::unknown_member)
+        return error_answer(501, "fake_conductor cannot search by: " + query.faulty());
+    auto const hits = state.running.search(query);
+    auto const begin = std::min(size_of(call.request, "start", 0), hits.size());
+    auto const end = begin + std::min(size_of(call.request, "size", 100), hits.size() - begin);
+    boost::json::array page(hits.begin() + begin, hits.begin() + end);
+    return json_answer(boost::json::object{{"totalHits", hits.size()}, {"results", page}});
+}
+
 constexpr std::array task_table{
-    endpoint{"POST", "/tasks", update},
-    endpoint{"GET", "/tasks/{}", get_task},
-    endpoint{"POST", "/tasks/{}/log", log},
+    endpoint{"POST", "/tasks", update},     endpoint{"GET", "/tasks/search-v2", search},
+    endpoint{"GET", "/tasks/{}", get_task}, endpoint{"POST", "/tasks/{}/log", log},
     endpoint{"GET", "/tasks/{}/log", logs},
 };
 
@@ -45,7 +67,7 @@ http_answer take_update(server_state& state, boost::json::value const& body, int
     auto const workflow_id = text_of(*result, "workflowInstanceId");
     if (task_id.empty() || workflow_id.empty())
         return error_answer(400, "Validation failed, check below errors for detail.");
-    if (text_of(*result, "status").empty() && !result->contains("extendLease"))
+    if (text_of(*result, "status").empty() && !flag_of(*result, "extendLease"))
         return error_answer(500, "status is null");
     auto const verdict = state.running.update(*result);
     state.updates.push_back({version, *result, verdict});
@@ -53,7 +75,7 @@ http_answer take_update(server_state& state, boost::json::value const& body, int
         case update_verdict::no_such_workflow:
             return error_answer(404, "No such workflow found by id: " + workflow_id);
         case update_verdict::no_such_task:
-            return error_answer(404, "Task not found for taskId: " + task_id);
+            return error_answer(404, "No such task found by id: " + task_id);
         case update_verdict::ended:
         case update_verdict::goes_on:
         case update_verdict::ignored: break;

@@ -34,10 +34,16 @@ http_answer terminate(server_state& state, endpoint_call const& call) {
     return known ? empty_answer(200) : not_found(call.arguments[0]);
 }
 
+http_answer decide(server_state& state, endpoint_call const& call) {
+    bool const known = state.running.decide(call.arguments[0]);
+    return known ? empty_answer(200) : not_found(call.arguments[0]);
+}
+
 constexpr std::array workflow_table{
     endpoint{"POST", "/workflow", start},
     endpoint{"GET", "/workflow/{}", get_workflow},
     endpoint{"DELETE", "/workflow/{}", terminate},
+    endpoint{"PUT", "/workflow/decide/{}", decide},
 };
 
 }  // namespace

@@ -23,6 +23,21 @@ TEST(TaskCodecTest, KeepsMembersThatItDoesNotKnow) {
     EXPECT_EQ(tasks->front().document(), boost::json::parse(text).at(0).as_object());
 }
 
+TEST(TaskCodecTest, ATaskMayLackAllButItsIds) {
+    for (auto const* body :
+         {R"([{"taskId":"t","workflowInstanceId":"w"}])",
+          R"([{"taskId":"t","workflowInstanceId":"w","workflowTask":{"name":null},"domain":null,
+               "inputData":null,"outputData":null,"startTime":null,"status":null}])"}) {
+        auto const tasks = parse_tasks(body);
+        ASSERT_TRUE(tasks) << body;
+        ASSERT_EQ(tasks->size(), 1u);
+        EXPECT_EQ(tasks->front().id(), "t");
+        EXPECT_EQ(tasks->front().domain(), "");
+        EXPECT_TRUE(tasks->front().input().empty());
+        EXPECT_EQ(tasks->front().response_timeout().count(), 0);
+    }
+}
+
 TEST(TaskCodecTest, TasksOutliveTheirAnswer) {
     std::vector<task> kept;
     {

@@ -33,6 +33,19 @@ TEST(ChangesTest, WhatRunsGoesOnWhileItsTypeIsPaused) {
     EXPECT_EQ(runtime.api->calls(call_kind::poll).size(), 2u);
 }
 
+TEST(ChangesTest, WhatAPollBringsAfterThePauseIsRun) {
+    running_runtime runtime;
+    runtime.add([] {});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.served().pause("greet");
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::poll_held));
+    runtime.hand_out({"late"});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.handlers->run_next();
+    EXPECT_EQ(runtime.reports(1).at(0).task_id, "late");
+}
+
 TEST(ChangesTest, MoreSlotsBringMoreThreadsAndMoreTasks) {
     running_runtime runtime;
     runtime.add([] {}, {.slots = 1});

@@ -67,6 +67,18 @@ TEST(ExecutorTest, ReportsEachOutcome) {
     EXPECT_EQ(terminal.reason, "never");
 }
 
+TEST(ExecutorTest, AnOutputThatCannotBeSentEndsItsTaskForGoodAndSaysWhy) {
+    auto const binary = report_of([] { return boost::json::object{{"file", "\xff\xd8"}}; });
+    EXPECT_EQ(binary.status, task_status::failed_with_terminal_error);
+    EXPECT_EQ(binary.reason, "the output cannot be sent: /file: text is not UTF-8");
+    EXPECT_TRUE(binary.output.empty());
+    auto const large = report_of([] {
+        return boost::json::object{{"file", std::string(std::size_t{11} * 1024 * 1024, 'x')}};
+    });
+    EXPECT_EQ(large.status, task_status::failed_with_terminal_error);
+    EXPECT_EQ(large.reason, "the output has 11534347 bytes; at most 10485760 can be sent");
+}
+
 TEST(ExecutorTest, AHandlerSeesDeadlineAndPreviousOutput) {
     auto const look = [](task_context& context) {
         return boost::json::object{{"deadline", context.deadline().has_value()},

@@ -68,6 +68,29 @@ TEST(PollPolicyTest, KeepsTheIntervalWhenTheServerDoesNotHoldThePoll) {
     EXPECT_EQ(policy.next(1, start + milliseconds{100}), long_poll);
 }
 
+TEST(PollPolicyTest, AnIntervalOfAMinuteIsKeptHoweverLongNothingComes) {
+    poll_policy policy({.poll_interval = milliseconds{60'000}}, {});
+    auto now = start;
+    for (int polls = 0; polls < 20; ++polls) {
+        policy.answered(long_poll, 0, {now, now + milliseconds{1}}, 0.0);
+        EXPECT_EQ(policy.next(1, now + milliseconds{1}),
+                  poll_step{.until = now + milliseconds{60'000}});
+        now += milliseconds{60'000};
+        EXPECT_EQ(policy.next(1, now).count, 1u);
+    }
+}
+
+TEST(PollPolicyTest, UnaskedAnIdleTypeLetsTheServerWaitForASecond) {
+    poll_policy policy({}, {});
+    EXPECT_EQ(policy.next(1, start), long_poll);
+    policy.answered(long_poll, 0, span_of(1000), 0.0);
+    EXPECT_EQ(policy.next(1, start + milliseconds{1000}), long_poll);
+    // A server that does not wait is asked ten times a second.
+    policy.answered(long_poll, 0, span_of(1), 0.0);
+    EXPECT_EQ(policy.next(1, start + milliseconds{1}),
+              poll_step{.until = start + milliseconds{100}});
+}
+
 TEST(PollPolicyTest, AHeldPollHasUsedUpTheInterval) {
     auto policy = make_policy();
     policy.answered(long_poll, 0, span_of(0), 0.0);

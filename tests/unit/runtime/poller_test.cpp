@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 namespace conductor::test {
 namespace {
 
@@ -42,6 +44,19 @@ TEST(PollerTest, DoesNotPollWithoutAFreeSlot) {
     EXPECT_EQ(runtime.api->calls(call_kind::poll).size(), 1u);
     ASSERT_TRUE(runtime.handlers->run_next());
     EXPECT_TRUE(runtime.api->wait_for(call_kind::poll, 2));
+}
+
+TEST(PollerTest, AsksTheGateBeforeEachPoll) {
+    std::atomic<bool> open = false;
+    running_runtime runtime({.poll_gate = [&](auto, auto) { return open.load(); }});
+    runtime.add([] {});
+    runtime.start();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::poll_held));
+    EXPECT_TRUE(runtime.api->calls(call_kind::poll).empty());
+    open = true;
+    ASSERT_TRUE(runtime.clock->wait_for_sleeper_until(runtime.clock->now() + milliseconds{100}));
+    runtime.clock->advance(milliseconds{100});
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll));
 }
 
 TEST(PollerTest, GivesBackWhatItHasNoSlotFor) {

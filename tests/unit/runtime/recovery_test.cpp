@@ -52,6 +52,34 @@ TEST_F(RecoveryTest, ATaskWhoseClaimWasLostIsGivenBackWithItsOutput) {
     EXPECT_EQ(runtime.observer->count(event_kind::started), 0u) << "a searched copy is never run";
 }
 
+TEST_F(RecoveryTest, AStopWaitsForATaskThatGoesBack) {
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.api->updates.hold();
+    runtime.api->searches.push(std::vector{found("lost")});
+    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    runtime.drain();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::draining));
+    runtime.api->updates.push({});
+    EXPECT_EQ(runtime.join(), run_report{});
+}
+
+// The server's search takes an asterisk in a type's name for any text.
+TEST_F(RecoveryTest, ATaskOfAnotherTypeIsLeftAlone) {
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    auto const other = make_task("other", "other's", {{"workerId", worker_id()}, {"pollCount", 1}});
+    runtime.api->searches.push(std::vector{other, found("lost")});
+    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    EXPECT_EQ(runtime.reports(1).at(0).task_id, "lost");
+    for (auto const& call : runtime.api->calls(call_kind::get)) EXPECT_EQ(call.task_id, "lost");
+}
+
 TEST_F(RecoveryTest, ATaskThatChangesBetweenTheReadingsIsLeftAlone) {
     runtime.add([] {});
     runtime.start();

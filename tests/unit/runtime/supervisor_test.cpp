@@ -26,6 +26,24 @@ TEST(SupervisorTest, DrainLetsWhatRunsFinishAndReportsIt) {
     EXPECT_TRUE(runtime.api->calls(call_kind::update_and_poll).empty());
 }
 
+TEST(SupervisorTest, AsksForNothingWhileDraining) {
+    running_runtime runtime;
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    runtime.hand_out({"t"});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll, 2));
+    runtime.drain();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::draining));
+    runtime.hand_out({});
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::polled, 2));
+    runtime.clock->advance(seconds{20});
+    EXPECT_EQ(runtime.status().workers.at(0).in_flight, 1u);
+    runtime.handlers->run_next();
+    EXPECT_EQ(runtime.join(), run_report{});
+    EXPECT_EQ(runtime.api->calls(call_kind::poll).size(), 2u);
+}
+
 TEST(SupervisorTest, AfterTheGraceTheStopTokensFireAndCutOffTasksGoBack) {
     running_runtime runtime({.grace = seconds{25}});
     runtime.add([](task_context& context) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -56,6 +57,15 @@ public:
     }
     /** @brief Sends a signal. */
     void signal(int number) { ::kill(id_, number); }
+    /** @brief How much memory it has, as the system counts it. */
+    long resident_kilobytes() const {
+        std::ifstream status("/proc/" + std::to_string(id_) + "/status");
+        for (std::string word; status >> word;) {
+            long kilobytes = 0;
+            if (word == "VmRSS:" && status >> kilobytes) return kilobytes;
+        }
+        throw std::runtime_error("no VmRSS");
+    }
     /** @brief Waits for its end, and gives its exit status; -1 after a signal. */
     int wait() {
         int status = 0;

@@ -114,6 +114,32 @@ TEST_F(RunTest, ShowsWhatItDoesAsMetrics) {
     EXPECT_EQ(daemon.wait(), 0) << rest;
 }
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool memory_tells = false;  // a sanitizer keeps what was freed
+#else
+constexpr bool memory_tells = true;
+#endif
+
+TEST_F(RunTest, ThousandsOfTasksLeaveItsMemoryAsItWas) {
+    if (!memory_tells) GTEST_SKIP();
+    daemon_process daemon{{"run", "--config", config()}};
+    ASSERT_NE(daemon.wait_for_line(" started "), "");
+    auto const work_off = [&](int hundreds) {
+        for (int task = 0; task < hundreds * 100; ++task) {
+            server.enqueue({.type = "star_filter", .input = no_stars()});
+            if (task % 100 != 99) continue;
+            // Nobody reads its log meanwhile, and a pipe does not hold much.
+            for (int lines = 0; lines < 100; ++lines) daemon.wait_for_line("task completed");
+        }
+        return daemon.resident_kilobytes();
+    };
+    auto const before = work_off(5);
+    EXPECT_LT(work_off(20), before + 1024) << "from " << before;
+    daemon.signal(SIGTERM);
+    auto const rest = daemon.rest();
+    EXPECT_EQ(daemon.wait(), 0) << rest;
+}
+
 TEST_F(RunTest, AnOutboxThatIsNoneIsExitStatus2) {
     auto const file = folder.write("lines.txt", std::string(4096, 'x'));
     daemon_process daemon{
