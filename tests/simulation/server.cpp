@@ -48,6 +48,13 @@ server_task const* server::find(std::string const& id) const {
     return found == by_id_.end() ? nullptr : &tasks_[found->second];
 }
 
+bool server::is_done() const {
+    auto const goes_on = [](server_task const& task) {
+        return !has_ended(task.record.status) && !task.is_disturbed;
+    };
+    return steps_open_ == 0 && std::ranges::none_of(tasks_, goes_on);
+}
+
 void server::begin_step(std::string const& type, std::chrono::seconds response_timeout) {
     steps_.emplace_back();
     ++steps_open_;

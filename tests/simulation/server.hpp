@@ -83,8 +83,9 @@ public:
     /** @brief A task by its id. */
     server_task* find(std::string const& id);
     server_task const* find(std::string const& id) const;
-    /** @brief Every step has ended. */
-    bool is_done() const { return steps_open_ == 0; }
+    /** @brief Every step has ended, and every task with it: one that was put back after its
+     * response timeout may end a step while its retry still waits for its callback. */
+    bool is_done() const;
     server_options const& options() const { return options_; }
 
     /** @brief The failure of a connection that ends in mid-call. */
