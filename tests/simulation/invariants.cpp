@@ -31,9 +31,14 @@ std::size_t number_of(std::map<std::string, std::size_t, std::less<>> const& slo
     return found == slots.end() ? 0 : found->second;
 }
 
-int under_way(std::map<std::string, int, std::less<>> const& calls, std::string_view task_id) {
-    auto const found = calls.find(task_id);
-    return found == calls.end() ? 0 : found->second;
+int beats_under_way(life const& of, std::string_view task_id) {
+    auto const found = of.beats.find(task_id);
+    return found == of.beats.end() ? 0 : found->second;
+}
+
+int reports_under_way(life const& of, std::string_view task_id) {
+    auto const is_about_it = [&](auto const& made) { return made->task_id == task_id; };
+    return static_cast<int>(std::ranges::count_if(of.reports, is_about_it));
 }
 
 std::string name_of(run const& one) {
@@ -106,10 +111,13 @@ complaint nothing_is_asked_for_while_draining(life const& of) {
     return when(of.is_draining, of.name + " asks for a task");
 }
 
-complaint beats_and_reports_take_turns(life const& of, std::string_view task_id) {
-    auto const calls = under_way(of.beats, task_id) + under_way(of.updates, task_id);
-    return when(under_way(of.beats, task_id) > 0 && calls > 1,
-                of.name + " extends and reports " + std::string(task_id) + " at once");
+complaint beats_and_reports_take_turns(server const& server, life const& of,
+                                       std::string const& task_id) {
+    auto const* const task = server.find(task_id);
+    if (task != nullptr && task->is_disturbed) return std::nullopt;
+    auto const beats = beats_under_way(of, task_id);
+    return when(beats > 0 && beats + reports_under_way(of, task_id) > 1,
+                of.name + " extends and reports " + task_id + " at once");
 }
 
 complaint a_result_is_lost_only_with_its_task(server const& server, run const& lost) {
