@@ -75,6 +75,8 @@ struct life {
     /** @brief It keeps leases. */
     bool keeps_leases = true;
     bool is_draining = false;
+    /** @brief Once it is asked to stop: from then on it ends whatever is under way. */
+    time_point ends_at_last = time_point::max();
     /** @brief Tasks in flight over all types; zero for no limit. */
     std::size_t in_flight_max = 0;
     /** @brief Polls that it has sent at one moment, and that moment. */

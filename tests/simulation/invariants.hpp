@@ -67,8 +67,10 @@ complaint a_recovered_task_runs_nowhere(facts const& all, life const& of, task c
 complaint a_recovered_claim_is_not_run(life const& of, task const& claimed);
 
 /** @brief A process that has ended by itself leaves no claim behind but those of handlers that did
- * not return and of results that are in the outbox. Judged where it never had any trouble: a claim
- *  whose answer was lost shortly before cannot be found any more. */
+ *  not return and of results that are in the outbox. Judged where it never had any trouble: a claim
+ *  whose answer was lost shortly before cannot be found any more, nor one that a call of its
+ *  predecessor makes late. What it was handed just before its patience ended it cannot give back.
+ */
 complaint nothing_is_claimed_after_the_end(facts const& all, life const& ended);
 
 /** @brief At rest: every step has ended. */

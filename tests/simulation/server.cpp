@@ -34,6 +34,8 @@ failure http(int status) { return {.code = make_http_error(status), .may_have_ar
 
 }  // namespace
 
+bool arrival::is_orphaned() const { return !sender->is_alive; }
+
 failure server::reset() {
     return {.code = boost::asio::error::connection_reset, .may_have_arrived = true};
 }
@@ -135,6 +137,7 @@ std::vector<task> server::claim(poll_request const& asked, arrival how) {
         ++task.record.poll_count;
         task.updated = task.claimed = time_->now();
         task.is_claim_unheard = how.is_copy;
+        task.is_claim_orphaned = how.is_orphaned();
         facts_->say(task.id, "is claimed by " + asked.worker_id);
         watch_response(task.id);
         claimed.push_back(task.to_json());
@@ -195,6 +198,8 @@ void server::update(task_update const& told, arrival how, reply<void> const& ans
 }
 
 void server::apply(server_task& task, task_update const& told, arrival how) {
+    // The process that has the outbox of the sender now has reported the result in its place.
+    how.is_given_up |= how.is_orphaned() && task.claimed > how.sent;
     task.is_disturbed |= how.is_stray();
     facts_->arrived(task, told, how);
     if (has_ended(task.record.status)) return;
