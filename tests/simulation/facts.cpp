@@ -77,19 +77,26 @@ void facts::polls(life& of, poll_request const& asked) {
           invariants::nothing_is_asked_for_while_draining(of));
 }
 
-void facts::reports(life& of, task_update const& told, bool asks_for_next) {
+std::shared_ptr<report> facts::reports(life& of, task_update const& told, bool asks_for_next) {
+    of.reports.push_back(std::make_shared<report>(report{told.task_id}));
     say(of.name, "reports " + told.task_id + " " + std::string(to_string(told.status)) +
                      (asks_for_next ? " and asks for the next" : ""));
     judge("beats_and_reports_take_turns",
-          invariants::beats_and_reports_take_turns(of, told.task_id));
+          invariants::beats_and_reports_take_turns(*server_, of, told.task_id));
     if (asks_for_next)
         judge("nothing_is_asked_for_while_draining",
               invariants::nothing_is_asked_for_while_draining(of));
+    return of.reports.back();
+}
+
+void facts::is_answered(life& of, std::shared_ptr<report> const& made) {
+    std::erase(of.reports, made);
 }
 
 void facts::extends(life& of, std::string const& task_id) {
     say(of.name, "extends " + task_id);
-    judge("beats_and_reports_take_turns", invariants::beats_and_reports_take_turns(of, task_id));
+    judge("beats_and_reports_take_turns",
+          invariants::beats_and_reports_take_turns(*server_, of, task_id));
 }
 
 void facts::forgets(task_update const& stored) {
@@ -135,6 +142,9 @@ void facts::note(std::shared_ptr<life> const& of, events::started const& event) 
     auto const& claimed = event.task;
     judge("a_task_runs_once_at_a_time", invariants::a_task_runs_once_at_a_time(*of, claimed));
     judge("a_recovered_claim_is_not_run", invariants::a_recovered_claim_is_not_run(*of, claimed));
+    std::erase_if(of->reports, [&](auto const& made) {
+        return made->has_arrived && made->task_id == claimed.id();
+    });
     std::string const type(claimed.type());
     runs_.push_back({.number = runs_.size() + 1,
                      .of = of,

@@ -37,6 +37,13 @@ enum class run_state {
 
 struct life;
 
+/** @brief A call under way that reports a result of a task. */
+struct report {
+    std::string task_id{};
+    /** @brief The server has dealt with it; its answer may still be on its way. */
+    bool has_arrived = false;
+};
+
 /** @brief One run of a handler. */
 struct run {
     std::uint64_t number = 0;
@@ -68,6 +75,8 @@ struct life {
     /** @brief It keeps leases. */
     bool keeps_leases = true;
     bool is_draining = false;
+    /** @brief Once it is asked to stop: from then on it ends whatever is under way. */
+    time_point ends_at_last = time_point::max();
     /** @brief Tasks in flight over all types; zero for no limit. */
     std::size_t in_flight_max = 0;
     /** @brief Polls that it has sent at one moment, and that moment. */
@@ -85,9 +94,11 @@ struct life {
     std::map<std::string, std::uint64_t, std::less<>> running{};
     /** @brief Claims that it looked for and gave back. */
     std::set<std::pair<std::string, std::int64_t>> recovered{};
-    /** @brief Calls under way that extend a task's lease, and that report a result of it. */
+    /** @brief Calls under way that extend a task's lease. */
     std::map<std::string, int, std::less<>> beats{};
-    std::map<std::string, int, std::less<>> updates{};
+    /** @brief Calls under way that report results, but for those of which a later claim of the task
+     *  has told that they have arrived. */
+    std::vector<std::shared_ptr<report>> reports{};
 };
 
 /** @brief All that has happened, for the invariants to judge: they are asked after each event that
@@ -108,7 +119,9 @@ public:
     void end_life(life& ended, bool by_itself);
     void on(std::shared_ptr<life> const& of, runtime_event const& told);
     void polls(life& of, poll_request const& asked);
-    void reports(life& of, task_update const& told, bool asks_for_next);
+    /** @return The report, until `is_answered` is told of it. */
+    std::shared_ptr<report> reports(life& of, task_update const& told, bool asks_for_next);
+    static void is_answered(life& of, std::shared_ptr<report> const& made);
     void extends(life& of, std::string const& task_id);
     void forgets(task_update const& stored);
     void trouble(life& of) const { of.last_trouble = now(); }

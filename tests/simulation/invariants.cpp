@@ -13,6 +13,9 @@ using std::chrono::seconds;
 constexpr seconds looks_end{45};
 // Search is not asked again for so long after it was of no use.
 constexpr seconds no_search{601};
+// How long a claim may be on its way to a process, through its outbox and back, without any
+// trouble.
+constexpr std::chrono::milliseconds there_and_back{700};
 // Far more than all types together may send at one moment.
 constexpr int polls_at_once_max = 100;
 
@@ -31,9 +34,14 @@ std::size_t number_of(std::map<std::string, std::size_t, std::less<>> const& slo
     return found == slots.end() ? 0 : found->second;
 }
 
-int under_way(std::map<std::string, int, std::less<>> const& calls, std::string_view task_id) {
-    auto const found = calls.find(task_id);
-    return found == calls.end() ? 0 : found->second;
+int beats_under_way(life const& of, std::string_view task_id) {
+    auto const found = of.beats.find(task_id);
+    return found == of.beats.end() ? 0 : found->second;
+}
+
+int reports_under_way(life const& of, std::string_view task_id) {
+    auto const is_about_it = [&](auto const& made) { return made->task_id == task_id; };
+    return static_cast<int>(std::ranges::count_if(of.reports, is_about_it));
 }
 
 std::string name_of(run const& one) {
@@ -64,6 +72,20 @@ bool has_heard(facts const& all, life const& keeper, server_task const& task) {
         return one.state <= run_state::stored && one.task_id == task.id &&
                one.poll_count == task.record.poll_count && one.of->worker_id == keeper.worker_id;
     });
+}
+
+// It can look for claims that it has not heard of.
+bool searches(facts const& all, life const& keeper) {
+    auto const& unavailable = keeper.recovery_unavailable;
+    return all.observed().options().has_index &&
+           !(unavailable && all.now() < *unavailable + no_search);
+}
+
+// A claim in its name that it could have found: what a call of its predecessor claims late it
+// learns of by looking alone.
+bool could_know(facts const& all, life const& ended, server_task const& task) {
+    if (task.is_claim_unheard) return false;
+    return !task.is_claim_orphaned || (searches(all, ended) && all.now() > ended.began + looks_end);
 }
 
 }  // namespace
@@ -106,10 +128,13 @@ complaint nothing_is_asked_for_while_draining(life const& of) {
     return when(of.is_draining, of.name + " asks for a task");
 }
 
-complaint beats_and_reports_take_turns(life const& of, std::string_view task_id) {
-    auto const calls = under_way(of.beats, task_id) + under_way(of.updates, task_id);
-    return when(under_way(of.beats, task_id) > 0 && calls > 1,
-                of.name + " extends and reports " + std::string(task_id) + " at once");
+complaint beats_and_reports_take_turns(server const& server, life const& of,
+                                       std::string const& task_id) {
+    auto const* const task = server.find(task_id);
+    if (task != nullptr && task->is_disturbed) return std::nullopt;
+    auto const beats = beats_under_way(of, task_id);
+    return when(beats > 0 && beats + reports_under_way(of, task_id) > 1,
+                of.name + " extends and reports " + task_id + " at once");
 }
 
 complaint a_result_is_lost_only_with_its_task(server const& server, run const& lost) {
@@ -166,13 +191,10 @@ complaint a_response_timeout_was_unavoidable(facts const& all, server_task const
     if (!keeper || !keeper->keeps_leases || keeper->is_draining) return std::nullopt;
     if (keeper->calls_in_trouble > 0) return std::nullopt;
     auto const now = all.now();
-    bool const searches =
-        all.observed().options().has_index &&
-        !(keeper->recovery_unavailable && now < *keeper->recovery_unavailable + no_search);
     // From when on the process could do all it should.
     auto calm = std::max(keeper->began, keeper->last_trouble);
     if (!has_heard(all, *keeper, task)) {
-        if (!searches) return std::nullopt;
+        if (!searches(all, *keeper)) return std::nullopt;
         calm += looks_end;
     }
     auto const quiet = now - std::max(calm, task.updated);
@@ -200,11 +222,12 @@ complaint a_recovered_claim_is_not_run(life const& of, task const& claimed) {
 
 complaint nothing_is_claimed_after_the_end(facts const& all, life const& ended) {
     if (ended.last_trouble > ended.began || ended.calls_in_trouble > 0) return std::nullopt;
+    auto const cut_off = all.now() >= ended.ends_at_last ? all.now() - there_and_back : all.now();
     for (auto const& task : all.observed().tasks()) {
         bool const is_claimed = task.record.status == phase::in_progress &&
                                 task.record.worker_id == ended.worker_id &&
-                                task.claimed >= ended.began;
-        if (is_claimed && !task.is_claim_unheard && !task.is_disturbed &&
+                                task.claimed >= ended.began && task.claimed <= cut_off;
+        if (is_claimed && could_know(all, ended, task) && !task.is_disturbed &&
             !has_heard(all, ended, task))
             return ended.name + " ends and leaves " + task.id;
     }

@@ -26,8 +26,12 @@ complaint no_poll_follows_another_without_end(life const& of);
 complaint a_paused_type_is_not_polled(life const& of, poll_request const& asked);
 /** @brief A process that drains asks for no task. */
 complaint nothing_is_asked_for_while_draining(life const& of);
-/** @brief An extension of a lease and a report of the same task are never under way together. */
-complaint beats_and_reports_take_turns(life const& of, std::string_view task_id);
+/** @brief An extension of a lease and a report of the same task are never under way together.
+ *
+ *  But for a report that handed the task back and has arrived, while its answer is still on its
+ *  way: from the later claim the process knows so. And not where the task is disturbed. */
+complaint beats_and_reports_take_turns(server const& server, life const& of,
+                                       std::string const& task_id);
 
 /** @brief A result is told as lost only if the server had ended the task or somebody else has it.
  */
@@ -63,8 +67,10 @@ complaint a_recovered_task_runs_nowhere(facts const& all, life const& of, task c
 complaint a_recovered_claim_is_not_run(life const& of, task const& claimed);
 
 /** @brief A process that has ended by itself leaves no claim behind but those of handlers that did
- * not return and of results that are in the outbox. Judged where it never had any trouble: a claim
- *  whose answer was lost shortly before cannot be found any more. */
+ *  not return and of results that are in the outbox. Judged where it never had any trouble: a claim
+ *  whose answer was lost shortly before cannot be found any more, nor one that a call of its
+ *  predecessor makes late. What it was handed just before its patience ended it cannot give back.
+ */
 complaint nothing_is_claimed_after_the_end(facts const& all, life const& ended);
 
 /** @brief At rest: every step has ended. */

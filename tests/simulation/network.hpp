@@ -111,6 +111,7 @@ private:
     void send(call_note const& note, serve_function<T> serve, reply<T> const& receiver) {
         auto const drawn = draw(note);
         auto const receive = counted<T>(note, drawn, receiver);
+        arrival how{.sender = note.of, .sent = time_->now()};
         switch (drawn.fate) {
             case fate::refused:
             case fate::lost:
@@ -119,18 +120,20 @@ private:
                 break;
             case fate::late:
                 fail<T>(note, drawn.given_up, drawn.error, receive);
-                arrive<T>(drawn.given_up + drawn.back, {.is_given_up = true}, serve, nothing<T>());
+                how.is_given_up = true;
+                arrive<T>(drawn.given_up + drawn.back, how, serve, nothing<T>());
                 break;
             case fate::reset:
-                arrive<T>(drawn.there, {.is_unanswered = true}, serve,
+                how.is_unanswered = true;
+                arrive<T>(drawn.there, how, serve,
                           failing<T>(note, drawn.back, drawn.error, receive));
                 break;
             case fate::twice:
-                arrive<T>(drawn.there + drawn.given_up, {.is_copy = true}, serve, nothing<T>());
+                arrive<T>(drawn.there + drawn.given_up, how.as_copy(), serve, nothing<T>());
                 [[fallthrough]];
             case fate::slow:
             case fate::answered:
-                arrive<T>(drawn.there, {}, serve, answering<T>(note, drawn.back, receive));
+                arrive<T>(drawn.there, how, serve, answering<T>(note, drawn.back, receive));
                 break;
         }
     }

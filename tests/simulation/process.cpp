@@ -98,9 +98,15 @@ void process::mark(Marker marker) {
     boost::asio::post(now_->runtime->get_executor(), std::move(marker));
 }
 
+void process::ends_within(std::chrono::milliseconds patience) {
+    auto& last = now_->alive->ends_at_last;
+    last = std::min(last, on_.noted->now() + patience);
+}
+
 void process::drain() {
     if (!now_) return;
     on_.noted->say(now_->alive->name, "is asked to drain");
+    ends_within(plan_.options.grace + plan_.options.abort_grace);
     now_->runtime->drain();
     mark([alive = now_->alive] { alive->is_draining = true; });
 }
@@ -108,6 +114,7 @@ void process::drain() {
 void process::abort() {
     if (!now_) return;
     on_.noted->say(now_->alive->name, "is asked to abort");
+    ends_within(plan_.options.abort_grace);
     now_->runtime->abort();
     mark([alive = now_->alive] { alive->is_draining = true; });
 }

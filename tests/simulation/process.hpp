@@ -87,6 +87,7 @@ private:
     runtime_options options_of(incarnation& made);
     void add_types(incarnation& made) const;
     void end(bool by_itself);
+    void ends_within(std::chrono::milliseconds patience);
     template <class Marker>
     void mark(Marker marker);
 

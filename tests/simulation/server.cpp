@@ -34,6 +34,8 @@ failure http(int status) { return {.code = make_http_error(status), .may_have_ar
 
 }  // namespace
 
+bool arrival::is_orphaned() const { return !sender->is_alive; }
+
 failure server::reset() {
     return {.code = boost::asio::error::connection_reset, .may_have_arrived = true};
 }
@@ -46,6 +48,13 @@ server_task* server::find(std::string const& id) {
 server_task const* server::find(std::string const& id) const {
     auto const found = by_id_.find(id);
     return found == by_id_.end() ? nullptr : &tasks_[found->second];
+}
+
+bool server::is_done() const {
+    auto const goes_on = [](server_task const& task) {
+        return !has_ended(task.record.status) && !task.is_disturbed;
+    };
+    return steps_open_ == 0 && std::ranges::none_of(tasks_, goes_on);
 }
 
 void server::begin_step(std::string const& type, std::chrono::seconds response_timeout) {
@@ -128,6 +137,7 @@ std::vector<task> server::claim(poll_request const& asked, arrival how) {
         ++task.record.poll_count;
         task.updated = task.claimed = time_->now();
         task.is_claim_unheard = how.is_copy;
+        task.is_claim_orphaned = how.is_orphaned();
         facts_->say(task.id, "is claimed by " + asked.worker_id);
         watch_response(task.id);
         claimed.push_back(task.to_json());
@@ -188,6 +198,8 @@ void server::update(task_update const& told, arrival how, reply<void> const& ans
 }
 
 void server::apply(server_task& task, task_update const& told, arrival how) {
+    // The process that has the outbox of the sender now has reported the result in its place.
+    how.is_given_up |= how.is_orphaned() && task.claimed > how.sent;
     task.is_disturbed |= how.is_stray();
     facts_->arrived(task, told, how);
     if (has_ended(task.record.status)) return;

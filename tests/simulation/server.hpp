@@ -18,6 +18,7 @@
 namespace conductor::simulation {
 
 class facts;
+struct life;
 
 /** @brief Where the server's answer to one call goes. */
 template <class T>
@@ -25,6 +26,9 @@ using reply = std::function<void(result<T>)>;
 
 /** @brief How a call came to the server. */
 struct arrival {
+    /** @brief Who has sent it, and when. */
+    std::shared_ptr<life const> sender{};
+    time_point sent{};
     /** @brief Nobody hears the answer, and nobody knows that the call has come. */
     bool is_copy = false;
     /** @brief Its sender has given it up. */
@@ -34,6 +38,13 @@ struct arrival {
 
     /** @brief Its sender cannot keep it apart from its other calls. */
     bool is_stray() const { return is_copy || is_given_up; }
+    arrival as_copy() const {
+        auto made = *this;
+        made.is_copy = true;
+        return made;
+    }
+    /** @brief The process that has sent it is gone. */
+    bool is_orphaned() const;
 };
 
 /** @brief What varies from server to server. */
@@ -83,8 +94,9 @@ public:
     /** @brief A task by its id. */
     server_task* find(std::string const& id);
     server_task const* find(std::string const& id) const;
-    /** @brief Every step has ended. */
-    bool is_done() const { return steps_open_ == 0; }
+    /** @brief Every step has ended, and every task with it: one that was put back after its
+     * response timeout may end a step while its retry still waits for its callback. */
+    bool is_done() const;
     server_options const& options() const { return options_; }
 
     /** @brief The failure of a connection that ends in mid-call. */

@@ -56,6 +56,8 @@ struct server_task {
     time_point claimed{};
     /** @brief The answer that holds its last claim reaches nobody, and nobody is told. */
     bool is_claim_unheard = false;
+    /** @brief The process whose call made its last claim was gone by then. */
+    bool is_claim_orphaned = false;
     /** @brief A call arrived twice, or after its sender had given it up: all bets are off. */
     bool is_disturbed = false;
     /** @brief How many results have ended it. */

@@ -24,28 +24,28 @@ awaitable<result<std::vector<task>>> simulated_api::poll(poll_request request) {
 
 awaitable<result<void>> simulated_api::update(task_update const& update) {
     auto const of = all_.of;
-    ++of->updates[update.task_id];
-    all_.noted->reports(*of, update, false);
-    auto const serve = [at = all_.at, update](arrival how, reply<void> const& answer) {
+    auto const made = all_.noted->reports(*of, update, false);
+    auto const serve = [at = all_.at, update, made](arrival how, reply<void> const& answer) {
+        made->has_arrived = true;
         at->update(update, how, answer);
     };
     auto calling = all_.way->call<void>({of, "update"}, all_.lot, serve);
     auto done = co_await std::move(calling);
-    --of->updates[update.task_id];
+    all_.noted->is_answered(*of, made);
     co_return done;
 }
 
 awaitable<result<std::optional<task>>> simulated_api::update_and_poll(task_update const& update) {
     auto const of = all_.of;
-    ++of->updates[update.task_id];
-    all_.noted->reports(*of, update, true);
-    auto const serve = [at = all_.at, update](arrival how,
-                                              reply<std::optional<task>> const& answer) {
+    auto const made = all_.noted->reports(*of, update, true);
+    auto const serve = [at = all_.at, update, made](arrival how,
+                                                    reply<std::optional<task>> const& answer) {
+        made->has_arrived = true;
         at->update_and_poll(update, how, answer);
     };
     auto calling = all_.way->call<std::optional<task>>({of, "update-v2"}, all_.lot, serve);
     auto got = co_await std::move(calling);
-    --of->updates[update.task_id];
+    all_.noted->is_answered(*of, made);
     co_return got;
 }
 
@@ -78,6 +78,7 @@ awaitable<result<void>> simulated_api::log(std::string, std::string) {
 }
 
 awaitable<result<task>> simulated_api::get(std::string task_id) {
+    all_.noted->say(all_.of->name, "reads " + task_id);
     auto const serve = [at = all_.at, task_id](arrival, reply<task> const& answer) {
         at->get(task_id, answer);
     };

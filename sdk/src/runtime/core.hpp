@@ -48,7 +48,9 @@ struct worker_state {
 struct claim {
     /** @brief The task. */
     conductor::task task;
-    /** @brief When the server claimed it for us, at the earliest. */
+    /** @brief When the call was sent that brought it: the server has claimed it since. */
+    time_point sent;
+    /** @brief When the server claimed it, most likely: a long poll waits until there is a task. */
     time_point at;
     /** @brief How long the call took that brought it. */
     std::chrono::nanoseconds took{0};
@@ -193,9 +195,9 @@ awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<t
 
 /** @brief Takes off with a claimed task: from now on its lease is kept.
  *  @param options  Of its type.
- *  @param since    When its lease began. */
+ *  @param sent     When the call was sent that claimed it. */
 std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed,
-                                 worker_options const& options, time_point since);
+                                 worker_options const& options, time_point sent);
 
 /** @brief Delivers a result, or puts it into the outbox, from where it is delivered.
  *  @return The next task, if the delivery brought one. */

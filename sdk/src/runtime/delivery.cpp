@@ -62,7 +62,7 @@ awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_
             if (policy.proved_v2_missing()) core->v2.missing(now);
             co_await settle_as_delivered(core, sent, now - began);
             if (!answer->has_value()) co_return std::nullopt;
-            co_return claim{**std::move(answer), began, now - began};
+            co_return claim{**std::move(answer), began, began, now - began};
         }
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);

@@ -94,7 +94,7 @@ departure depart(core& core, worker_state const& worker, claim claimed) {
     auto const deadline = deadline_of(claimed.task, claimed.at);
     auto const run = std::make_shared<task_run>(worker.definition, std::move(claimed.task),
                                                 stop.get_token(), deadline, core.environment.clock);
-    auto flight = take_off(core, {run, &run->claimed}, worker.definition->options, claimed.at);
+    auto flight = take_off(core, {run, &run->claimed}, worker.definition->options, claimed.sent);
     flight->stop = std::move(stop);
     if (core.stop.stage() == stop_stage::aborting) flight->stop.request_stop();
     return {run, std::move(flight)};
@@ -151,12 +151,14 @@ bool is_duplicate(core& core, task const& claimed) {
 }
 
 std::shared_ptr<flight> take_off(core& core, std::shared_ptr<task const> claimed,
-                                 worker_options const& options, time_point since) {
-    lease_policy const lease({.response_timeout = claimed->response_timeout(),
-                              .threshold = options.lease_threshold,
-                              .extend = options.lease,
-                              .check_interval = options.cancel_check},
-                             since, core.chance());
+                                 worker_options const& options, time_point sent) {
+    lease_options const kept{.response_timeout = claimed->response_timeout(),
+                             .threshold = options.lease_threshold,
+                             .extend = options.lease,
+                             .check_interval = options.cancel_check};
+    auto const now = core.now();
+    lease_policy lease(kept, lease_began(kept, sent, now), core.chance());
+    lease.checked(now);
     auto const made = std::make_shared<flight>(
         flight{.claimed = std::move(claimed), .worker_id = core.worker_id, .lease = lease});
     made->poll_count = made->claimed->poll_count();
@@ -174,7 +176,7 @@ awaitable<void> run_tasks(std::shared_ptr<core> core, std::shared_ptr<worker_sta
     }
     if (!next) co_return;
     auto const kept = std::make_shared<task const>(std::move(next->task));
-    auto const flight = take_off(*core, kept, worker->definition->options, next->at);
+    auto const flight = take_off(*core, kept, worker->definition->options, next->sent);
     co_await give_back(core, worker, flight);
 }
 

@@ -42,6 +42,10 @@ void lease_policy::failed(time_point now) {
     if (now >= check_at_) check_at_ = now + std::max<time_point::duration>(retry, retry_min);
 }
 
+time_point lease_began(lease_options const& options, time_point sent, time_point now) {
+    return std::max(sent, now - part_of(options.response_timeout, options.threshold / 2));
+}
+
 ownership ownership_of(task const& read, std::string_view worker_id, std::int64_t poll_count) {
     if (read.status() == "SCHEDULED") return ownership::moved_on;
     if (read.status() != "IN_PROGRESS") return ownership::ended;

@@ -56,6 +56,15 @@ private:
     time_point check_at_ = time_point::max();
 };
 
+/** @brief From when to count the lease of a task that the answer to a call has brought.
+ *
+ *  The server has claimed it while the call was under way, and a slow answer has used up part of
+ *  the lease, so counting from sending is on the safe side. But a long poll may have been under way
+ *  for longer than a short lease lasts: half of the time until the first extension is always left.
+ *  @param sent  When the call was sent.
+ *  @param now   When its answer has come. */
+time_point lease_began(lease_options const& options, time_point sent, time_point now);
+
 /** @brief Whose a task is that was read from the server. */
 enum class ownership {
     /** @brief Claimed by us. */

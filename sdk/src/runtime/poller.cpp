@@ -26,8 +26,8 @@ void start(std::shared_ptr<core> const& core, std::shared_ptr<worker_state> cons
         return;
     }
     auto const kept = std::make_shared<task const>(std::move(claimed.task));
-    spawn(core,
-          give_back(core, worker, take_off(*core, kept, worker->definition->options, claimed.at)));
+    spawn(core, give_back(core, worker,
+                          take_off(*core, kept, worker->definition->options, claimed.sent)));
 }
 
 void tell_failed(core& core, worker_state const& worker, failure const& error,
@@ -63,7 +63,8 @@ awaitable<void> poll_once(std::shared_ptr<core> core, std::shared_ptr<worker_sta
         if (closed) core->tell(events::circuit_closed{});
         // The server may have held the poll, and claims a task only when it has one.
         auto const at = std::min(now, poll.sent + poll.wait);
-        for (auto& one : *tasks) start(core, worker, {std::move(one), at, now - poll.sent});
+        for (auto& one : *tasks)
+            start(core, worker, {std::move(one), poll.sent, at, now - poll.sent});
         tell_answered(*core, *worker, got, now - poll.sent);
     }
     core->recoverer->wake();

@@ -52,8 +52,22 @@ TEST_F(LeaseKeeperTest, ExtendsTheLeaseOfATaskThatRuns) {
     EXPECT_EQ(runtime.reports(1).at(0).status, task_status::completed);
 }
 
+TEST_F(LeaseKeeperTest, CountsFromTheSendingOfAPollThatTheServerMayHaveHeld) {
+    runtime.add([](task_context&) { return boost::json::object{}; }, {.poll_timeout = seconds{5}});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.clock->advance(seconds{3});
+    runtime.hand_out({"t"}, with_timeout);
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    pass(seconds{77});
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::get)) << "nobody knows when the claim was made";
+}
+
 TEST_F(LeaseKeeperTest, WithoutALeaseTheTaskIsNotTouched) {
     run_task({.lease = false});
+    // Twice round the loop: the dispatcher has looked at its polls anew.
+    runtime.status();
+    runtime.status();
     EXPECT_FALSE(runtime.clock->next());
 }
 

@@ -72,6 +72,18 @@ task read(std::string_view status, std::string_view worker, int poll_count) {
     return task{{{"status", status}, {"workerId", worker}, {"pollCount", poll_count}}};
 }
 
+TEST(LeaseBeganTest, CountsFromSendingTheCall) {
+    lease_options const options{.response_timeout = seconds{100}};
+    EXPECT_EQ(lease_began(options, start, start + seconds{30}), start);
+}
+
+TEST(LeaseBeganTest, ALongPollUsesUpNoMoreThanHalfOfTheTimeUntilTheFirstExtension) {
+    lease_options const options{.response_timeout = seconds{10}};
+    auto const now = start + seconds{60};
+    EXPECT_EQ(lease_began(options, start, now), now - seconds{4});
+    EXPECT_EQ(lease_policy(options, now - seconds{4}, 0.0).due(), now + seconds{4});
+}
+
 TEST(OwnershipTest, SeesWhoseATaskIs) {
     EXPECT_EQ(ownership_of(read("IN_PROGRESS", "me", 2), "me", 2), ownership::ours);
     EXPECT_EQ(ownership_of(read("IN_PROGRESS", "me", 3), "me", 2), ownership::moved_on);
