@@ -71,6 +71,20 @@ TEST_F(ErrorConformanceTest, UnknownThingsAreGone) {
     EXPECT_NE(started.error().detail.find("No such workflow"), std::string::npos);
 }
 
+TEST_F(ErrorConformanceTest, ServerWithoutExternalStorageNamesAPathAndNoAddress) {
+    auto const location = run(rest_->call_json(
+        {.path = "/tasks/externalstoragelocation",
+         .query = {{"path", "in/5"}, {"operation", "READ"}, {"payloadType", "TASK_INPUT"}}}));
+    EXPECT_TRUE(location.at("path").as_string().starts_with("in/5"));
+    EXPECT_FALSE(location.as_object().contains("uri"));
+    auto const read = attempt(tasks_.fetch_input("in/5"));
+    ASSERT_TRUE(read.has_error());
+    EXPECT_EQ(read.error().code, errc::bad_response);
+    auto const written = attempt(tasks_.store_output("{}"));
+    ASSERT_TRUE(written.has_error());
+    EXPECT_EQ(written.error().code, errc::bad_response);
+}
+
 TEST_F(ErrorConformanceTest, ServerWithoutTokensNeedsNone) {
     client_options options;
     options.server_url = server_under_test();

@@ -50,9 +50,18 @@ http_answer search(server_state& state, endpoint_call const& call) {
     return json_answer(boost::json::object{{"totalHits", hits.size()}, {"results", page}});
 }
 
+// A server without external storage makes up a path, and no address to go with it.
+http_answer storage_location(server_state&, endpoint_call const& call) {
+    auto const path = call.request.query("path").value_or("");
+    return json_answer(boost::json::object{{"path", path + "stored-nowhere.json"}});
+}
+
 constexpr std::array task_table{
-    endpoint{"POST", "/tasks", update},     endpoint{"GET", "/tasks/search-v2", search},
-    endpoint{"GET", "/tasks/{}", get_task}, endpoint{"POST", "/tasks/{}/log", log},
+    endpoint{"POST", "/tasks", update},
+    endpoint{"GET", "/tasks/search-v2", search},
+    endpoint{"GET", "/tasks/externalstoragelocation", storage_location},
+    endpoint{"GET", "/tasks/{}", get_task},
+    endpoint{"POST", "/tasks/{}/log", log},
     endpoint{"GET", "/tasks/{}/log", logs},
 };
 

@@ -76,7 +76,9 @@ TEST(ExecutorTest, AnOutputThatCannotBeSentEndsItsTaskForGoodAndSaysWhy) {
         return boost::json::object{{"file", std::string(std::size_t{11} * 1024 * 1024, 'x')}};
     });
     EXPECT_EQ(large.status, task_status::failed_with_terminal_error);
-    EXPECT_EQ(large.reason, "the output has 11534347 bytes; at most 10485760 can be sent");
+    EXPECT_TRUE(
+        large.reason.starts_with("the output has 11534347 bytes; at most 10485760 can be sent"))
+        << large.reason;
 }
 
 TEST(ExecutorTest, AHandlerSeesDeadlineAndPreviousOutput) {
