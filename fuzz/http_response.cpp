@@ -19,18 +19,17 @@ struct outcome {
     std::optional<http::response> answer;
 };
 
-// Offers the bytes as a connection does: what was not taken comes again, with more behind it.
+// Offers the bytes as a connection does: what was not taken comes again with more behind it, and
+// only then.
 outcome read(std::string_view bytes, std::size_t first_portion, http::response_reader::body body) {
     http::response_reader reader(limits, body);
     outcome out;
     std::size_t at = 0;
     for (auto const end : {first_portion, bytes.size()}) {
-        while (at < end && !out.error && !reader.is_complete()) {
-            auto const taken = reader.put(bytes.substr(at, end - at), out.error);
-            require(taken <= end - at, "no more is taken than was there");
-            at += taken;
-            if (taken == 0) break;
-        }
+        if (at == end || out.error || reader.is_complete()) continue;
+        auto const taken = reader.put(bytes.substr(at, end - at), out.error);
+        require(taken <= end - at, "no more is taken than was there");
+        at += taken;
     }
     if (!out.error && !reader.is_complete()) reader.put_end(out.error);
     out.is_complete = !out.error && reader.is_complete();
@@ -57,7 +56,8 @@ void try_input(std::string_view input) {
         require(header_bytes <= limits.header_bytes_max, "headers keep their limit");
     }
     auto const parts = read(bytes, std::min(cut, bytes.size()), body);
-    if (!whole.answer || !parts.answer) return;
+    require(whole.answer.has_value() == parts.answer.has_value(), "portions make no answer");
+    if (!whole.answer) return;
     require(whole.answer->status == parts.answer->status, "a status does not depend on portions");
     require(whole.answer->body == parts.answer->body, "a body does not depend on portions");
 }

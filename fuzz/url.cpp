@@ -43,6 +43,7 @@ void try_origins(std::string_view url) {
 void try_redirect(std::string_view location) {
     http::request request;
     request.url = "https://api.example/v1/list?page=2";
+    request.redirects_max = 5;
     http::response answer;
     answer.status = 302;
     answer.headers.add("Location", std::string(location));

@@ -2,9 +2,11 @@
 
 #include <daemon/config/parts.hpp>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <sstream>
 
 namespace conductor::daemon {
 namespace {
@@ -85,18 +87,50 @@ bool is_indented_by_tab(std::string_view text, int line) {
     return indent.find('\t') != std::string_view::npos;
 }
 
+// Counts documents.
+class document_counter final : public YAML::EventHandler {
+public:
+    std::size_t count() const { return count_; }
+
+private:
+    using mark = YAML::Mark const&;
+    using text = std::string const&;
+    using anchor = YAML::anchor_t;
+    using style = YAML::EmitterStyle::value;
+
+    void OnDocumentStart(mark) override { ++count_; }
+    void OnDocumentEnd() override {}
+    void OnNull(mark, anchor) override {}
+    void OnAlias(mark, anchor) override {}
+    void OnScalar(mark, text, anchor, text) override {}
+    void OnSequenceStart(mark, text, anchor, style) override {}
+    void OnSequenceEnd() override {}
+    void OnMapStart(mark, text, anchor, style) override {}
+    void OnMapEnd() override {}
+
+    std::size_t count_ = 0;
+};
+
+// Out of some texts the library makes documents without end, so nobody asks for a third one.
+bool holds_several_documents(std::string const& text) {
+    std::istringstream stream(text);
+    YAML::Parser parser(stream);
+    document_counter counter;
+    return parser.HandleNextDocument(counter) && parser.HandleNextDocument(counter) &&
+           counter.count() > 1;
+}
+
 void read_text(std::string const& text, surroundings const& around, report& notes, config& out) {
     if (text.size() > config_bytes_max) {
         notes.complain({1, 1}, "", "is larger than a configuration can be (1 MiB)");
         return;
     }
     try {
-        std::vector<YAML::Node> const documents = YAML::LoadAll(text);
-        if (documents.size() > 1) {
+        if (holds_several_documents(text)) {
             notes.complain({1, 1}, "", "holds several documents; remove the lines of only ---");
             return;
         }
-        YAML::Node const root = documents.empty() ? YAML::Node{} : documents.front();
+        YAML::Node const root = YAML::Load(text);
         section whole{notes, root};
         // A file of another shape has one fault, and not those of all that it lacks as well.
         if (root.IsNull() || root.IsMap()) read_root(std::move(whole), around, out);

@@ -139,6 +139,7 @@ INSTANTIATE_TEST_SUITE_P(
         bad_text{"NotYaml", "workers: { star_filter: \nlog: [", "w.yaml:2:"},
         bad_text{"TabIndent", "workers:\n\tstar_filter:\n",
                  "w.yaml:2:13: is not YAML: illegal map value; the line begins with a tab"},
+        bad_text{"DocumentsWithoutEnd", ",server!:\nworkers:\n s3", "w.yaml:1:1: holds several"},
         bad_text{"SeveralDocuments", "a: 1\n---\nb: 1\n", "w.yaml:1:1: holds several documents"},
         bad_text{"UnknownKeyAtTop", with_worker("metrics: {}\n"),
                  "w.yaml:2:1: metrics: unknown key; allowed here: server"},
