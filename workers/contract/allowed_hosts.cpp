@@ -38,7 +38,7 @@ result<std::string> host_of(urls::authority_view const& authority) {
     // "example.com." and "example.com" are one host.
     if (host.ends_with('.')) host.pop_back();
     if (host.empty()) return refused("names no host");
-    bool const readable = host.find_first_of("%[]") == std::string::npos;
+    bool const readable = host.find_first_of("%[]") == std::string::npos && !host.ends_with('.');
     if (!readable) return refused("names a host that cannot be used");
     return host;
 }
