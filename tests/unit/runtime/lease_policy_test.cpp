@@ -10,12 +10,12 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-lease_policy make_policy(lease_options options = {.response_timeout = seconds{100}}) {
+lease_policy make_lease_policy(lease_options options = {.response_timeout = seconds{100}}) {
     return lease_policy(options, start, 0.0);
 }
 
 TEST(LeasePolicyTest, ExtendsAtItsPartOfTheResponseTimeout) {
-    auto policy = make_policy();
+    auto policy = make_lease_policy();
     EXPECT_EQ(policy.due(), start + seconds{80});
     EXPECT_FALSE(policy.must_extend(start + seconds{79}));
     EXPECT_TRUE(policy.must_extend(start + seconds{80}));
@@ -31,13 +31,13 @@ TEST(LeasePolicyTest, ChanceOnlyMakesItEarlier) {
 }
 
 TEST(LeasePolicyTest, NothingIsDueWithoutAResponseTimeout) {
-    EXPECT_EQ(make_policy({}).due(), time_point::max());
-    EXPECT_EQ(make_policy({.response_timeout = seconds{9}, .extend = false}).due(),
+    EXPECT_EQ(make_lease_policy({}).due(), time_point::max());
+    EXPECT_EQ(make_lease_policy({.response_timeout = seconds{9}, .extend = false}).due(),
               time_point::max());
 }
 
 TEST(LeasePolicyTest, AFailureIsTriedAgainSeveralTimesBeforeTheLeaseEnds) {
-    auto policy = make_policy();
+    auto policy = make_lease_policy();
     int tries = 0;
     for (auto now = policy.due(); now < start + seconds{100}; now = policy.due()) {
         ASSERT_LT(tries++, 1000);
@@ -48,7 +48,8 @@ TEST(LeasePolicyTest, AFailureIsTriedAgainSeveralTimesBeforeTheLeaseEnds) {
 }
 
 TEST(LeasePolicyTest, ATaskIsLookedAtAsOftenAsAskedFor) {
-    auto policy = make_policy({.response_timeout = seconds{100}, .check_interval = seconds{5}});
+    auto policy =
+        make_lease_policy({.response_timeout = seconds{100}, .check_interval = seconds{5}});
     EXPECT_EQ(policy.due(), start + seconds{5});
     EXPECT_FALSE(policy.must_extend(start + seconds{5}));
     policy.checked(start + seconds{5});
@@ -56,14 +57,15 @@ TEST(LeasePolicyTest, ATaskIsLookedAtAsOftenAsAskedFor) {
 }
 
 TEST(LeasePolicyTest, AFailedLookIsTriedAgainToo) {
-    auto policy = make_policy({.check_interval = seconds{5}});
+    auto policy = make_lease_policy({.check_interval = seconds{5}});
     policy.failed(start + seconds{5});
     EXPECT_GT(policy.due(), start + seconds{5});
     EXPECT_LT(policy.due(), start + seconds{6});
 }
 
 TEST(LeasePolicyTest, NothingIsDueAfterTheEnd) {
-    auto policy = make_policy({.response_timeout = seconds{100}, .check_interval = seconds{5}});
+    auto policy =
+        make_lease_policy({.response_timeout = seconds{100}, .check_interval = seconds{5}});
     policy.end();
     EXPECT_EQ(policy.due(), time_point::max());
 }

@@ -9,7 +9,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-poll_policy make_policy() {
+poll_policy make_poll_policy() {
     return poll_policy({.poll_interval = milliseconds{100}, .poll_timeout = milliseconds{1000}},
                        {milliseconds{100}, milliseconds{10'000}, 2.0, 0.5});
 }
@@ -21,22 +21,22 @@ poll_policy::span span_of(int milliseconds_taken) {
 poll_step const long_poll{.count = 1, .wait = milliseconds{1000}};
 
 TEST(PollPolicyTest, BeginsWithALongPollForOne) {
-    EXPECT_EQ(make_policy().next(5, start), long_poll);
+    EXPECT_EQ(make_poll_policy().next(5, start), long_poll);
 }
 
 TEST(PollPolicyTest, WaitsForASlotWhenNoneIsFree) {
-    EXPECT_EQ(make_policy().next(0, start), poll_step{.until = time_point::max()});
+    EXPECT_EQ(make_poll_policy().next(0, start), poll_step{.until = time_point::max()});
 }
 
 TEST(PollPolicyTest, TopsUpWithoutWaitingAfterAFullAnswer) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered(long_poll, 1, span_of(0), 0.0);
     EXPECT_TRUE(policy.backlog());
     EXPECT_EQ(policy.next(4, start), poll_step{.count = 4});
 }
 
 TEST(PollPolicyTest, ALongPollThatHadToWaitShowsNoBacklog) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered(long_poll, 1, span_of(300), 0.0);
     EXPECT_FALSE(policy.backlog());
     EXPECT_EQ(policy.next(4, start), poll_step{.count = 4});
@@ -45,13 +45,13 @@ TEST(PollPolicyTest, ALongPollThatHadToWaitShowsNoBacklog) {
 }
 
 TEST(PollPolicyTest, AsksForNoMoreThanFreeSlots) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered({.count = 16}, 16, span_of(0), 0.0);
     for (std::size_t free = 1; free < 20; ++free) EXPECT_EQ(policy.next(free, start).count, free);
 }
 
 TEST(PollPolicyTest, GoesBackToTheLongPollWhenTheQueueIsEmpty) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered(long_poll, 1, span_of(0), 0.0);
     policy.answered({.count = 4}, 2, span_of(0), 0.0);
     EXPECT_FALSE(policy.backlog());
@@ -61,7 +61,7 @@ TEST(PollPolicyTest, GoesBackToTheLongPollWhenTheQueueIsEmpty) {
 }
 
 TEST(PollPolicyTest, KeepsTheIntervalWhenTheServerDoesNotHoldThePoll) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered(long_poll, 0, span_of(0), 0.0);
     EXPECT_EQ(policy.next(1, start + milliseconds{5}),
               poll_step{.until = start + milliseconds{100}});
@@ -92,13 +92,13 @@ TEST(PollPolicyTest, UnaskedAnIdleTypeLetsTheServerWaitForASecond) {
 }
 
 TEST(PollPolicyTest, AHeldPollHasUsedUpTheInterval) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     policy.answered(long_poll, 0, span_of(0), 0.0);
     EXPECT_EQ(policy.next(1, start + milliseconds{1000}), long_poll);
 }
 
 TEST(PollPolicyTest, WaitsLongerAfterEachFailureUpToTheLimit) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     failure const error{.code = errc::timed_out};
     EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{100});
     EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{200});
@@ -108,7 +108,7 @@ TEST(PollPolicyTest, WaitsLongerAfterEachFailureUpToTheLimit) {
 }
 
 TEST(PollPolicyTest, ASuccessForgetsTheFailures) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     failure const error{.code = errc::timed_out};
     policy.failed(error, start, 0.0);
     policy.failed(error, start, 0.0);
@@ -118,7 +118,7 @@ TEST(PollPolicyTest, ASuccessForgetsTheFailures) {
 }
 
 TEST(PollPolicyTest, ObeysRetryAfter) {
-    auto policy = make_policy();
+    auto policy = make_poll_policy();
     failure const error{.code = make_http_error(429), .retry_after = std::chrono::seconds{7}};
     EXPECT_EQ(policy.failed(error, start, 0.0), milliseconds{7000});
 }
