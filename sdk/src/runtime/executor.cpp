@@ -21,7 +21,7 @@ std::int64_t milliseconds_of(std::chrono::system_clock::time_point moment) {
 }
 
 // The output keeps the memory that it is in: an assignment would copy it.
-task_update make_update(core const& core, task const& task, json::object output = {}) {
+task_update make_update(core const& core, task const& task, json::object output) {
     return {.task_id = std::string(task.id()),
             .workflow_id = std::string(task.workflow_id()),
             .worker_id = core.worker_id,
@@ -33,22 +33,12 @@ task_update make_update(core const& core, task const& task, json::object output 
             .task_type = std::string(task.type())};
 }
 
-// An output that cannot be sent would be repeated for ever: the task ends instead, and says why.
-awaitable<task_update> to_update(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
-                                 task_result outcome) {
-    auto text = write_output(outcome.output(), core->options.output_bytes_max);
-    auto output = std::move(outcome).output();
-    auto update = text ? make_update(*core, run->claimed, std::move(output))
-                       : make_update(*core, run->claimed);
+task_update to_update(core const& core, task const& task, task_result outcome) {
+    auto update = make_update(core, task, std::move(outcome).output());
     update.status = outcome.status();
     update.reason = as_utf8(outcome.reason());
     update.callback_after = outcome.delay();
-    if (text) {
-        update.output_text = *std::move(text);
-        co_return update;
-    }
-    co_return co_await store_output(core, run, std::move(update), std::move(output),
-                                    std::move(text).error());
+    return update;
 }
 
 std::optional<time_point> deadline_of(task const& task, time_point now) {
@@ -120,7 +110,11 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
         co_return std::nullopt;
     }
     brake_if_needed(*core, *worker, *outcome);
-    auto update = co_await to_update(core, run, *std::move(outcome));
+    auto update = to_update(*core, run->claimed, *std::move(outcome));
+    if (auto text = write_output(update.output, core->options.output_bytes_max))
+        update.output_text = *std::move(text);
+    else
+        co_await store_output(core, run->claimed, update, std::move(text).error());
     update.extra["executionMetadata"] = {
         {"executionStartTime", milliseconds_of(wall_started)},
         {"executionEndTime", milliseconds_of(core->environment.clock->wall())}};

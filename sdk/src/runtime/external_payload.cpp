@@ -21,11 +21,10 @@ std::shared_ptr<task_run> with_input(core const& core, task_run const& run,
                                       core.environment.clock);
 }
 
-task_update cannot_be_sent(task_update update, failure const& why) {
+void end_task(task_update& update, failure const& why) {
     update.status = task_status::failed_with_terminal_error;
     update.reason = as_utf8(why.detail);
     update.callback_after = {};
-    return update;
 }
 
 }  // namespace
@@ -44,19 +43,17 @@ awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
     co_return std::nullopt;
 }
 
-awaitable<task_update> store_output(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
-                                    task_update update, boost::json::object output,
-                                    failure too_large) {
-    auto text = write_output(output, stored_bytes_max);
-    if (!text) co_return cannot_be_sent(std::move(update), text.error());
+awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, task_update& update,
+                             failure unsendable) {
+    auto text = write_output(std::exchange(update.output, {}), stored_bytes_max);
+    if (!text) co_return end_task(update, text.error());
     auto path = co_await core->api->store_output(*std::move(text));
     if (!path) {
-        too_large.detail += ", and not be kept elsewhere: " + path.error().message();
-        co_return cannot_be_sent(std::move(update), too_large);
+        unsendable.detail += ", and not be kept elsewhere: " + path.error().message();
+        co_return end_task(update, unsendable);
     }
-    core->tell(events::payload_external{run->claimed, payload_use::output_written});
+    core->tell(events::payload_external{claimed, payload_use::output_written});
     update.extra["externalOutputPayloadStoragePath"] = *std::move(path);
-    co_return update;
 }
 
 }  // namespace conductor::runtime_detail

@@ -15,14 +15,11 @@ bool keeps_input_elsewhere(task const& claimed);
 awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
                                                   std::shared_ptr<task_run>& run);
 
-/** @brief Keeps an output elsewhere that is too large to send.
- *  @param update    What to report of the task, its output left out.
- *  @param output    The output.
- *  @param too_large Said of it as the reason, where it cannot be kept elsewhere: the task ends
- * then.
- *  @return `update`, completed. */
-awaitable<task_update> store_output(std::shared_ptr<core> core, std::shared_ptr<task_run> run,
-                                    task_update update, boost::json::object output,
-                                    failure too_large);
+/** @brief Takes the output out of a report that cannot be sent with it, and keeps it elsewhere.
+ *
+ *  Where that cannot be, the report would be repeated for ever: the task ends, and says why.
+ *  @param unsendable  Why the report cannot be sent. */
+awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, task_update& update,
+                             failure unsendable);
 
 }  // namespace conductor::runtime_detail
