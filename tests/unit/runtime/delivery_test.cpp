@@ -15,10 +15,7 @@ failure http(int status) { return {.code = make_http_error(status), .may_have_ar
 
 TEST(DeliveryTest, UsesThePlainCallWithoutBacklog) {
     running_runtime runtime;
-    runtime.add([] {}, {.slots = 2});
-    runtime.start();
-    runtime.hand_out({"t"});
-    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.start_with_one_task();
     runtime.hand_out({});  // the second poll finds the queue empty
     ASSERT_TRUE(runtime.api->wait_for(call_kind::poll, 3));
     runtime.handlers->run_next();

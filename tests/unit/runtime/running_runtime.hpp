@@ -46,6 +46,15 @@ public:
             std::async(std::launch::async, [this] { return runtime_.run(std::stop_token{}); });
     }
 
+    /** @brief Starts with two slots: a task `t` is about to run, and a poll is under way. */
+    void start_with_one_task() {
+        add([] {}, {.slots = 2});
+        start();
+        hand_out({"t"});
+        EXPECT_TRUE(handlers->wait_for_jobs(1));
+        EXPECT_TRUE(api->wait_for(call_kind::poll, 2));
+    }
+
     /** @brief The runtime, for what may be called from any thread. */
     runtime& served() { return runtime_; }
     /** @brief What it knows of itself, asked for on its thread. */

@@ -28,11 +28,7 @@ TEST(SupervisorTest, DrainLetsWhatRunsFinishAndReportsIt) {
 
 TEST(SupervisorTest, AsksForNothingWhileDraining) {
     running_runtime runtime;
-    runtime.add([] {}, {.slots = 2});
-    runtime.start();
-    runtime.hand_out({"t"});
-    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll, 2));
+    runtime.start_with_one_task();
     runtime.drain();
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::draining));
     runtime.hand_out({});
