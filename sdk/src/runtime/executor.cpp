@@ -178,6 +178,7 @@ awaitable<void> return_task(std::shared_ptr<core> core, std::shared_ptr<worker_s
                             std::shared_ptr<flight> flight) {
     auto update = make_update(*core, *flight->claimed, flight->claimed->output());
     update.status = task_status::in_progress;
+    keep_stored_output(*flight->claimed, update);
     co_await deliver(core, flight, worker, std::move(update));
 }
 

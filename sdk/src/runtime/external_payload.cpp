@@ -7,7 +7,8 @@
 namespace conductor::runtime_detail {
 namespace {
 
-constexpr std::string_view path_member = "externalInputPayloadStoragePath";
+constexpr std::string_view input_path = "externalInputPayloadStoragePath";
+constexpr std::string_view output_path = "externalOutputPayloadStoragePath";
 
 // Beyond it a payload would fill memory before it filled a storage.
 constexpr std::size_t stored_bytes_max = std::size_t{512} * 1024 * 1024;
@@ -29,11 +30,11 @@ void end_task(task_update& update, failure const& why) {
 
 }  // namespace
 
-bool keeps_input_elsewhere(task const& claimed) { return !claimed.text(path_member).empty(); }
+bool keeps_input_elsewhere(task const& claimed) { return !claimed.text(input_path).empty(); }
 
 awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
                                                   std::shared_ptr<task_run>& run) {
-    std::string const path(run->claimed.text(path_member));
+    std::string const path(run->claimed.text(input_path));
     auto input = co_await core->api->fetch_input(path);
     if (!input)
         co_return task_result::failed("the input, kept at " + path +
@@ -53,7 +54,12 @@ awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, ta
         co_return end_task(update, unsendable);
     }
     core->tell(events::payload_external{claimed, payload_use::output_written});
-    update.extra["externalOutputPayloadStoragePath"] = *std::move(path);
+    update.extra[output_path] = *std::move(path);
+}
+
+void keep_stored_output(task const& claimed, task_update& update) {
+    if (auto const path = claimed.text(output_path); !path.empty())
+        update.extra[output_path] = path;
 }
 
 }  // namespace conductor::runtime_detail

@@ -22,4 +22,7 @@ awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
 awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, task_update& update,
                              failure unsendable);
 
+/** @brief Leaves a task's earlier output where it is kept, when the task is given back. */
+void keep_stored_output(task const& claimed, task_update& update);
+
 }  // namespace conductor::runtime_detail

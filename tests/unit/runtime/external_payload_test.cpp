@@ -72,6 +72,13 @@ TEST_F(ExternalPayloadTest, ATaskEndsWithTheSizeOfAnOutputThatCanBeKeptNowhere) 
     EXPECT_EQ(update.output, json::object{});
 }
 
+TEST_F(ExternalPayloadTest, ATaskThatGoesBackUnrunKeepsWhatIsStoredOfIt) {
+    runtime.drain();
+    auto const update = report_of({{"externalOutputPayloadStoragePath", "task/output/1.json"}});
+    EXPECT_EQ(update.status, task_status::in_progress);
+    EXPECT_EQ(update.extra.at("externalOutputPayloadStoragePath"), "task/output/1.json");
+}
+
 TEST_F(ExternalPayloadTest, AnOutputThatNobodyCouldReadIsNotKept) {
     runtime.api->inputs.push(json::object{{"text", "not UTF-8 \xff"}});
     auto const update = report_of(kept_elsewhere);
