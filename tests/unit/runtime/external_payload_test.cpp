@@ -73,7 +73,9 @@ TEST_F(ExternalPayloadTest, ATaskEndsWithTheSizeOfAnOutputThatCanBeKeptNowhere) 
 }
 
 TEST_F(ExternalPayloadTest, ATaskThatGoesBackUnrunKeepsWhatIsStoredOfIt) {
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll, 2));
     runtime.drain();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::draining));
     auto const update = report_of({{"externalOutputPayloadStoragePath", "task/output/1.json"}});
     EXPECT_EQ(update.status, task_status::in_progress);
     EXPECT_EQ(update.extra.at("externalOutputPayloadStoragePath"), "task/output/1.json");
