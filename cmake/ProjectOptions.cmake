@@ -33,9 +33,11 @@ endif()
 if(CONDUCTOR_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     add_compile_options(-Wno-tsan)
 endif()
-# Where several sources are compiled as one, their unnamed namespaces still end with them.
-if(CMAKE_UNITY_BUILD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    add_compile_options(-Wno-subobject-linkage)
+# Where several sources are compiled as one, their unnamed namespaces still end with them, and what a
+# local name shadows may stand in another file.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(conductor_options INTERFACE
+        $<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-subobject-linkage$<SEMICOLON>-Wno-shadow>)
 endif()
 # gcc 12 reports uninitialised and dangling members inside Asio's coroutine frames and inside
 # Boost.JSON and Boost.URL when it inlines them; the same code is clean under the sanitizers.

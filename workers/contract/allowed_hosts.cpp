@@ -1,5 +1,7 @@
 #include <contract/allowed_hosts.hpp>
 
+#include <contract/ascii.hpp>
+
 #include <boost/url/authority_view.hpp>
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
@@ -13,15 +15,6 @@ namespace conductor::workers {
 namespace {
 
 namespace urls = boost::urls;
-
-std::string lower(std::string_view text) {
-    std::string out{text};
-    auto const to_lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    std::transform(out.begin(), out.end(), out.begin(), to_lower);
-    return out;
-}
 
 std::uint16_t default_port(std::string_view scheme) { return scheme == "https" ? 443 : 80; }
 

@@ -81,7 +81,7 @@ verdict accept(http::response const& answer, instant now) {
 }
 
 bool holds_what_was_asked_for(int status) {
-    return status == 200 || status == 204 || status == 304;
+    return status == 200 || status == no_content || status == unchanged;
 }
 
 bool continues_a_character(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u; }

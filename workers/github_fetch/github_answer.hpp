@@ -15,6 +15,11 @@
 
 namespace conductor::workers::github {
 
+/** @brief The status of an answer when there is nothing. */
+inline constexpr int no_content = 204;
+/** @brief The status of an answer when nothing differs from what the ETag named. */
+inline constexpr int unchanged = 304;
+
 /** @brief An answer that holds what was asked for. */
 struct github_answer {
     /** @brief The JSON; null when there is none. */
@@ -27,7 +32,7 @@ struct github_answer {
     std::string etag{};
     /** @brief When it came. */
     instant at{};
-    /** @brief 200; 204 when there is nothing; 304 when nothing differs from what the ETag named. */
+    /** @brief 200, `no_content` or `unchanged`. */
     int status = 200;
 };
 

@@ -19,7 +19,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::int64_t requests_at_once_max = 4;
-constexpr int unchanged = 304;
 
 json::value text_or_null(std::string_view text) {
     return text.empty() ? json::value(nullptr) : json::value(text);

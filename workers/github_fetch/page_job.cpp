@@ -14,9 +14,6 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr int no_content = 204;
-constexpr int unchanged = 304;
-
 }  // namespace
 
 page_job::page_job(fetch_input const& input)

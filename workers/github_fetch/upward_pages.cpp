@@ -5,11 +5,7 @@
 #include <utility>
 
 namespace conductor::workers::github {
-namespace {
-
-constexpr int no_content = 204;
-
-}  // namespace
+namespace {}  // namespace
 
 std::vector<fetch_step> upward_pages::next(std::size_t most) const {
     std::vector<fetch_step> steps;

@@ -1,5 +1,7 @@
 #include <orbit_upload/community_activity.hpp>
 
+#include <contract/ascii.hpp>
+
 #include <algorithm>
 #include <charconv>
 #include <string_view>
@@ -9,13 +11,6 @@ namespace conductor::workers {
 namespace {
 
 namespace json = boost::json;
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](char sign) {
-        return sign >= 'A' && sign <= 'Z' ? static_cast<char>(sign - 'A' + 'a') : sign;
-    });
-    return text;
-}
 
 // Takes a text up to a sign, or all of it when the sign is not there.
 std::string_view take_until(std::string_view& text, char sign) {

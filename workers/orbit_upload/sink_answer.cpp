@@ -1,12 +1,12 @@
 #include <orbit_upload/sink_answer.hpp>
 
+#include <contract/ascii.hpp>
 #include <contract/retry_after.hpp>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <string>
 #include <utility>
 
@@ -17,10 +17,6 @@ namespace json = boost::json;
 using std::chrono::seconds;
 
 constexpr std::size_t errors_bytes_max = 1000;
-
-char lower(char letter) {
-    return static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
-}
 
 // Common Room gives a `Retry-After` in ISO 8601, which HTTP does not know.
 std::optional<seconds> iso_retry_after(http::headers const& headers, instant now) {
@@ -99,8 +95,7 @@ delivery_report rejected_by(int status, json::value reasons) {
 }
 
 bool is_web_page(http::response const& answer) {
-    std::string type{answer.headers.find("Content-Type").value_or("")};
-    std::transform(type.begin(), type.end(), type.begin(), lower);
+    auto const type = lower(answer.headers.find("Content-Type").value_or(""));
     auto const start = answer.body.find_first_not_of(" \t\r\n");
     return type.find("text/html") != std::string::npos ||
            (start != std::string::npos && answer.body[start] == '<');

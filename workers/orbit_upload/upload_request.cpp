@@ -35,8 +35,8 @@ void read_key(input_reader& reader, upload_request& request) {
     if (chosen) request.key = secret{std::move(*chosen)};
 }
 
-void add_activity(input_reader& reader, json::value const& value, std::string const& pointer,
-                  upload_request& request) {
+void read_activity(input_reader& reader, json::value const& value, std::string const& pointer,
+                   upload_request& request) {
     if (auto const* activity = value.if_object())
         request.activities.push_back(activity);
     else
@@ -50,10 +50,10 @@ void read_activities(json::object const& input, input_reader& reader, upload_req
         request.activities.reserve(list->size());
         for (std::size_t index = 0; index != list->size(); ++index) {
             auto const pointer = "/activities/" + std::to_string(index);
-            add_activity(reader, (*list)[index], pointer, request);
+            read_activity(reader, (*list)[index], pointer, request);
         }
     } else if (auto const* one = reader.find("activity")) {
-        add_activity(reader, *one, "/activity", request);
+        read_activity(reader, *one, "/activity", request);
     } else if (reader.find("activities") == nullptr && !input.contains("activity")) {
         reader.refuse("/activities", "is required, or one activity as activity");
     }

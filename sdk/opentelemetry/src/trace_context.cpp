@@ -1,5 +1,7 @@
 #include "trace_context.hpp"
 
+#include "trimmed.hpp"
+
 #include <algorithm>
 
 namespace conductor::tracing {
@@ -47,12 +49,6 @@ bool is_key_character(char one) {
 }
 
 bool is_value_character(char one) { return one >= ' ' && one <= '~' && one != ',' && one != '='; }
-
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 bool is_member(std::string_view member) {
     if (member.empty()) return true;

@@ -1,5 +1,7 @@
 #include "trace_variables.hpp"
 
+#include "trimmed.hpp"
+
 #include <conductor/config_error.hpp>
 
 #include <algorithm>
@@ -14,12 +16,6 @@ using pairs = std::vector<std::pair<std::string, std::string>>;
 
 [[noreturn]] void refuse(std::string const& name, std::string const& why) {
     throw config_error(name + ": " + why);
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto const begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos) return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 std::optional<std::string> decoded(std::string_view text) {

@@ -11,7 +11,7 @@
 namespace conductor::api {
 namespace {
 
-constexpr unsigned depth_max = 32;
+constexpr unsigned levels_max = 32;
 
 constexpr std::array<bool, 256> plain_characters = [] {
     std::array<bool, 256> plain{};
@@ -84,8 +84,8 @@ std::optional<std::int64_t> plain_json::take_whole_number() {
 bool plain_json::skip_value(unsigned depth) {
     switch (peek()) {
         case '"': return take_text().has_value();
-        case '{': return depth < depth_max && skip_members(depth + 1);
-        case '[': return depth < depth_max && skip_elements(depth + 1);
+        case '{': return depth < levels_max && skip_members(depth + 1);
+        case '[': return depth < levels_max && skip_elements(depth + 1);
         case 't': return take_word("true");
         case 'f': return take_word("false");
         case 'n': return take_word("null");

@@ -17,7 +17,7 @@
 namespace conductor::test {
 namespace {
 
-void require(bool condition, char const* what) {
+void require_call(bool condition, char const* what) {
     if (!condition) throw std::system_error(errno, std::generic_category(), what);
 }
 
@@ -31,16 +31,16 @@ sockaddr_in loopback(std::uint16_t port) {
 
 int open_socket(int flags = 0) {
     int const socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
-    require(socket >= 0, "socket");
+    require_call(socket >= 0, "socket");
     return socket;
 }
 
 std::uint16_t bind_to_free_port(int socket) {
     auto address = loopback(0);
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    require(::bind(socket, generic, sizeof address) == 0, "bind");
+    require_call(::bind(socket, generic, sizeof address) == 0, "bind");
     socklen_t size = sizeof address;
-    require(::getsockname(socket, generic, &size) == 0, "getsockname");
+    require_call(::getsockname(socket, generic, &size) == 0, "getsockname");
     return ntohs(address.sin_port);
 }
 
@@ -172,7 +172,7 @@ scripted_server::scripted_server(script conversation, identity const* tls)
       context_(tls != nullptr ? make_context(*tls) : nullptr),
       listener_(open_socket()),
       port_(bind_to_free_port(listener_)) {
-    require(::listen(listener_, SOMAXCONN) == 0, "listen");
+    require_call(::listen(listener_, SOMAXCONN) == 0, "listen");
     acceptor_ = std::thread([this] { accept_all(); });
 }
 
@@ -231,7 +231,7 @@ unresponsive_port::unresponsive_port() {
     int const listener = open_socket();
     sockets_.push_back(listener);
     port_ = bind_to_free_port(listener);
-    require(::listen(listener, 0) == 0, "listen");
+    require_call(::listen(listener, 0) == 0, "listen");
     // The queue of connections not yet accepted is full after the first; the rest wait for ever.
     auto const address = loopback(port_);
     for (int i = 0; i < 4; ++i) {

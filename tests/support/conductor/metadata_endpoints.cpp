@@ -30,7 +30,7 @@ http_answer invalid() {
     return error_answer(400, "Validation failed, check below errors for detail.");
 }
 
-http_answer get_task(server_state& state, endpoint_call const& call) {
+http_answer get_task_definition(server_state& state, endpoint_call const& call) {
     auto const found = state.known.task(call.arguments[0]);
     if (found) return json_answer(*found);
     return error_answer(404, "No such taskType found by name: " + call.arguments[0]);
@@ -50,7 +50,7 @@ http_answer update_task(server_state& state, endpoint_call const& call) {
     return empty_answer(200);
 }
 
-http_answer get_workflow(server_state& state, endpoint_call const& call) {
+http_answer get_workflow_definition(server_state& state, endpoint_call const& call) {
     auto const version = version_of(call.request);
     auto const found = state.known.workflow(call.arguments[0], version);
     if (found) return json_answer(*found);
@@ -82,10 +82,10 @@ http_answer create_workflow(server_state& state, endpoint_call const& call) {
 }
 
 constexpr std::array metadata_table{
-    endpoint{"GET", "/metadata/taskdefs/{}", get_task},
+    endpoint{"GET", "/metadata/taskdefs/{}", get_task_definition},
     endpoint{"POST", "/metadata/taskdefs", create_tasks},
     endpoint{"PUT", "/metadata/taskdefs", update_task},
-    endpoint{"GET", "/metadata/workflow/{}", get_workflow},
+    endpoint{"GET", "/metadata/workflow/{}", get_workflow_definition},
     endpoint{"PUT", "/metadata/workflow", put_workflows},
     endpoint{"POST", "/metadata/workflow", create_workflow},
 };

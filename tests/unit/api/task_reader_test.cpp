@@ -21,7 +21,7 @@ std::optional<std::vector<task>> read_list(std::string text) {
 }
 
 // A task with members of every kind, and definitions in it.
-std::string const sample = R"({"taskType":"echo","status":"IN_PROGRESS",
+std::string const one_task = R"({"taskType":"echo","status":"IN_PROGRESS",
     "inputData":{"x":1,"text":"a \"quoted\" é","list":[1,2.5,-3,{"deep":null}]},
     "retried":false,"callbackFromWorker":true,"domain":null,"seq":18446744073709551615,
     "ratio":-1.5,"pollCount":-7,"zero":0,"reasonForIncompletion":"line\nbreak","empty":"",
@@ -31,15 +31,15 @@ std::string const sample = R"({"taskType":"echo","status":"IN_PROGRESS",
     "taskDefinition":{"name":"echo","ownerEmail":"b@example.com"},"queueWaitTime":808})";
 
 TEST(TaskReaderTest, ReadsWhatAParserWouldRead) {
-    auto const read = read_one(sample);
+    auto const read = read_one(one_task);
     ASSERT_TRUE(read);
-    EXPECT_EQ(read->document(), json::parse(sample).as_object());
+    EXPECT_EQ(read->document(), json::parse(one_task).as_object());
 }
 
 TEST(TaskReaderTest, MembersAreThereWithoutTheWhole) {
-    auto const read = read_one(sample);
+    auto const read = read_one(one_task);
     ASSERT_TRUE(read);
-    auto const whole = json::parse(sample);
+    auto const whole = json::parse(one_task);
     EXPECT_EQ(read->id(), "t-1");
     EXPECT_EQ(read->response_timeout(), std::chrono::seconds{300});
     EXPECT_EQ(read->input(), whole.at("inputData").as_object());
@@ -48,24 +48,24 @@ TEST(TaskReaderTest, MembersAreThereWithoutTheWhole) {
 }
 
 TEST(TaskReaderTest, DefinitionsAreReadWhenAskedFor) {
-    auto const read = read_one(sample);
+    auto const read = read_one(one_task);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->object("taskDefinition").at("ownerEmail"), "b@example.com");
     EXPECT_EQ(read->object("workflowTask").at("taskDefinition").at("retryCount"), 3);
 }
 
 TEST(TaskReaderTest, CopiesAndMovedTasksKnowTheWhole) {
-    auto read = read_one(sample);
+    auto read = read_one(one_task);
     ASSERT_TRUE(read);
     task const copy(*read);
     task moved;
     moved = *std::move(read);
     EXPECT_EQ(copy, moved);
-    EXPECT_EQ(moved.document(), json::parse(sample).as_object());
+    EXPECT_EQ(moved.document(), json::parse(one_task).as_object());
 }
 
 TEST(TaskReaderTest, TwoThreadsMayAskAtOnce) {
-    auto const read = read_one(sample);
+    auto const read = read_one(one_task);
     ASSERT_TRUE(read);
     std::size_t elsewhere = 0;
     std::jthread other([&] { elsewhere = read->document().size(); });
@@ -76,10 +76,10 @@ TEST(TaskReaderTest, TwoThreadsMayAskAtOnce) {
 
 TEST(TaskReaderTest, ReadsLists) {
     EXPECT_TRUE(read_list("[]")->empty());
-    auto const list = read_list(" [ " + sample + " , " + sample + "]\n");
+    auto const list = read_list(" [ " + one_task + " , " + one_task + "]\n");
     ASSERT_TRUE(list);
     ASSERT_EQ(list->size(), 2u);
-    EXPECT_EQ(list->back().document(), json::parse(sample).as_object());
+    EXPECT_EQ(list->back().document(), json::parse(one_task).as_object());
 }
 
 TEST(TaskReaderTest, WhatIsNotPlainIsForTheParser) {

@@ -1,3 +1,4 @@
+#include "http_failure.hpp"
 #include "running_runtime.hpp"
 
 #include <gtest/gtest.h>
@@ -10,8 +11,6 @@ using std::chrono::milliseconds;
 awaitable<void> nothing() { co_return; }
 
 runtime_options const no_chance{.update_backoff = {milliseconds{50}, milliseconds{1000}, 2.0, 0.0}};
-
-failure http(int status) { return {.code = make_http_error(status), .may_have_arrived = true}; }
 
 TEST(DeliveryTest, UsesThePlainCallWithoutBacklog) {
     running_runtime runtime;
@@ -36,8 +35,8 @@ TEST(DeliveryTest, RepeatsAPassingFailureWithGrowingWaits) {
     running_runtime runtime(no_chance);
     runtime.add([] { return task_result::call_back_after(std::chrono::seconds{1}); });
     runtime.start();
-    runtime.api->updates.push(http(500));
-    runtime.api->updates.push(http(503));
+    runtime.api->updates.push(http_failure(500));
+    runtime.api->updates.push(http_failure(503));
     runtime.hand_out({"t"});
     ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
     runtime.handlers->run_next();
@@ -53,7 +52,7 @@ TEST(DeliveryTest, AResultThatTheServerRefusesIsLostOnceAndSaidSo) {
     running_runtime runtime(no_chance);
     runtime.add([] { return task_result::call_back_after(std::chrono::seconds{1}); });
     runtime.start();
-    runtime.api->updates.push(http(404));
+    runtime.api->updates.push(http_failure(404));
     runtime.hand_out({"t"});
     ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
     runtime.handlers->run_next();
@@ -80,7 +79,7 @@ TEST(DeliveryTest, StaysWithThePlainCallOnAServerWithoutV2) {
     running_runtime runtime(no_chance);
     runtime.add(nothing);
     runtime.start();
-    runtime.api->updates_and_polls.push(http(404));
+    runtime.api->updates_and_polls.push(http_failure(404));
     runtime.hand_out({"t"});
     runtime.reports(1);
     runtime.hand_out({"u"});

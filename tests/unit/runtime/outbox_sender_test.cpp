@@ -1,3 +1,4 @@
+#include "http_failure.hpp"
 #include "running_runtime.hpp"
 
 #include "support/memory_outbox.hpp"
@@ -10,8 +11,6 @@ namespace {
 using std::chrono::milliseconds;
 
 backoff_options const waits{milliseconds{50}, milliseconds{50}, 1.0, 0.0};
-
-failure http(int status) { return {.code = make_http_error(status), .may_have_arrived = true}; }
 
 struct OutboxSenderTest : testing::Test {
     std::shared_ptr<memory_outbox> const outbox = std::make_shared<memory_outbox>();
@@ -56,7 +55,7 @@ struct OutboxSenderTest : testing::Test {
 
 TEST_F(OutboxSenderTest, AResultThatCannotBeDeliveredFreesItsSlotAndIsSentLater) {
     running_runtime runtime(options());
-    runtime.api->updates.push(http(503));
+    runtime.api->updates.push(http_failure(503));
     run_task(runtime);
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
     EXPECT_EQ(outbox->level().rows, 1u);
@@ -71,7 +70,7 @@ TEST_F(OutboxSenderTest, AResultThatCannotBeDeliveredFreesItsSlotAndIsSentLater)
 
 TEST_F(OutboxSenderTest, AResultWhoseTaskHasEndedIsLostAndSaidSo) {
     running_runtime runtime(options());
-    runtime.api->updates.push(http(503));
+    runtime.api->updates.push(http_failure(503));
     run_task(runtime);
     pass(runtime, milliseconds{50});
     runtime.api->gets.push(read_task("TIMED_OUT", worker_id(runtime)));
@@ -97,7 +96,7 @@ TEST_F(OutboxSenderTest, InModeAlwaysAResultIsStoredBeforeItIsSent) {
 
 TEST_F(OutboxSenderTest, WhatCannotBeDeliveredBeforeTheEndStays) {
     running_runtime runtime(options());
-    runtime.api->updates.push(http(503));
+    runtime.api->updates.push(http_failure(503));
     run_task(runtime);
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
     runtime.drain_idle();
@@ -146,7 +145,7 @@ TEST_F(OutboxSenderTest, ATaskThatIsClaimedAnewRunsThoughAnEarlierResultWaits) {
 TEST_F(OutboxSenderTest, AFullOutboxStopsClaiming) {
     auto const small = std::make_shared<memory_outbox>(1);
     running_runtime runtime({.outbox = small, .update_backoff = waits});
-    runtime.api->updates.push(http(503));
+    runtime.api->updates.push(http_failure(503));
     run_task(runtime);
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
     pass(runtime, milliseconds{50});

@@ -1,5 +1,6 @@
 #include "runtime/update_policy.hpp"
 
+#include "http_failure.hpp"
 #include "start.hpp"
 
 #include <boost/asio/error.hpp>
@@ -14,8 +15,6 @@ using verdict = update_policy::verdict;
 
 time_point const end = start + std::chrono::minutes{5};
 constexpr backoff_options backoff{milliseconds{50}, milliseconds{1000}, 2.0, 0.5};
-
-failure http(int status) { return {.code = make_http_error(status), .may_have_arrived = true}; }
 
 TEST(UpdateV2SupportTest, IsUsedOnlyWhenWanted) {
     update_v2_support const support;
@@ -32,21 +31,21 @@ TEST(UpdateV2SupportTest, IsTriedAgainAfterTenMinutes) {
 
 TEST(UpdatePolicyTest, RepeatsWhatMayPassWithGrowingWaits) {
     update_policy policy(update_call::plain, backoff, end);
-    EXPECT_EQ(policy.failed(http(500), start, 0.0).delay, milliseconds{50});
-    EXPECT_EQ(policy.failed(http(503), start, 0.0).delay, milliseconds{100});
+    EXPECT_EQ(policy.failed(test::http_failure(500), start, 0.0).delay, milliseconds{50});
+    EXPECT_EQ(policy.failed(test::http_failure(503), start, 0.0).delay, milliseconds{100});
     failure const reset{.code = boost::asio::error::connection_reset};
     EXPECT_EQ(policy.failed(reset, start, 0.0).delay, milliseconds{200});
 }
 
 TEST(UpdatePolicyTest, KeepsTryingWhileAccessIsRefused) {
     update_policy policy(update_call::plain, backoff, end);
-    EXPECT_TRUE(policy.failed(http(403), start, 0.0).delay);
+    EXPECT_TRUE(policy.failed(test::http_failure(403), start, 0.0).delay);
 }
 
 TEST(UpdatePolicyTest, DoesNotRepeatWhatTheServerRefusesForGood) {
     for (int const status : {400, 404, 409, 413}) {
         update_policy policy(update_call::plain, backoff, end);
-        EXPECT_EQ(policy.failed(http(status), start, 0.0), verdict{}) << status;
+        EXPECT_EQ(policy.failed(test::http_failure(status), start, 0.0), verdict{}) << status;
     }
 }
 
@@ -60,7 +59,8 @@ TEST(UpdatePolicyTest, RepeatsAnAmbiguousV2AsThePlainCall) {
 TEST(UpdatePolicyTest, FallsBackAtOnceFromAServerWithoutV2) {
     for (int const status : {405, 501}) {
         update_policy policy(update_call::with_poll, backoff, end);
-        EXPECT_EQ(policy.failed(http(status), start, 0.0), (verdict{milliseconds{0}, true}));
+        EXPECT_EQ(policy.failed(test::http_failure(status), start, 0.0),
+                  (verdict{milliseconds{0}, true}));
         EXPECT_EQ(policy.call(), update_call::plain);
         EXPECT_FALSE(policy.proved_v2_missing());
     }
@@ -68,20 +68,21 @@ TEST(UpdatePolicyTest, FallsBackAtOnceFromAServerWithoutV2) {
 
 TEST(UpdatePolicyTest, A404OfV2IsJudgedByThePlainCall) {
     update_policy policy(update_call::with_poll, backoff, end);
-    EXPECT_EQ(policy.failed(http(404), start, 0.0), (verdict{milliseconds{0}, false}));
+    EXPECT_EQ(policy.failed(test::http_failure(404), start, 0.0),
+              (verdict{milliseconds{0}, false}));
     EXPECT_TRUE(policy.proved_v2_missing());
-    EXPECT_EQ(policy.failed(http(404), start, 0.0), verdict{});
+    EXPECT_EQ(policy.failed(test::http_failure(404), start, 0.0), verdict{});
 }
 
 TEST(UpdatePolicyTest, GivesUpAfterItsTime) {
     update_policy policy(update_call::plain, backoff, end);
-    EXPECT_TRUE(policy.failed(http(500), end - milliseconds{1}, 0.0).delay);
-    EXPECT_FALSE(policy.failed(http(500), end, 0.0).delay);
+    EXPECT_TRUE(policy.failed(test::http_failure(500), end - milliseconds{1}, 0.0).delay);
+    EXPECT_FALSE(policy.failed(test::http_failure(500), end, 0.0).delay);
 }
 
 TEST(UpdatePolicyTest, ObeysRetryAfter) {
     update_policy policy(update_call::plain, backoff, end);
-    auto error = http(429);
+    auto error = test::http_failure(429);
     error.retry_after = std::chrono::seconds{3};
     EXPECT_EQ(policy.failed(error, start, 0.0).delay, milliseconds{3000});
 }

@@ -1,5 +1,7 @@
 #include <daemon/health/admin_request.hpp>
 
+#include <contract/ascii.hpp>
+
 #include <algorithm>
 #include <cctype>
 
@@ -28,26 +30,12 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_letter);
 }
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    std::ranges::transform(out, out.begin(), [](unsigned char letter) {
-        return static_cast<char>(std::tolower(letter));
-    });
-    return out;
-}
-
-std::string_view trimmed(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 int refusal_of_line(std::string_view line) {
     std::string_view value = line;
-    std::string const name = lower(take_until(value, ":"));
+    std::string const name = workers::lower(take_until(value, ":"));
     if (name.size() == line.size() || !is_token(name)) return 400;
     if (name == "transfer-encoding") return 413;
-    return name == "content-length" && trimmed(value) != "0" ? 413 : 0;
+    return name == "content-length" && workers::trimmed(value) != "0" ? 413 : 0;
 }
 
 int refusal_of_lines(std::string_view lines) {

@@ -27,13 +27,11 @@ boost::json::array reasons_of(health_report const& report) {
     return out;
 }
 
-std::int64_t milliseconds(std::chrono::nanoseconds time) {
-    return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
-}
-
 boost::json::object describe(health_state::type_state const& type, health_state const& state) {
     boost::json::object out{{"slots", type.slots}, {"busy", type.busy}};
-    if (type.succeeded) out["last_poll_ms_ago"] = milliseconds(state.age(*type.succeeded));
+    if (type.succeeded)
+        out["last_poll_ms_ago"] =
+            std::chrono::floor<std::chrono::milliseconds>(state.age(*type.succeeded)).count();
     if (type.error) out["last_error"] = printable(*type.error);
     return out;
 }

@@ -12,7 +12,7 @@ bool needs_quotes(std::string_view text) {
     return text.empty() || text.find_first_of(" \"=") != std::string_view::npos;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out{'"'};
     for (char const letter : text) {
         if (letter == '"') out += '\\';
@@ -25,7 +25,7 @@ std::string value_text(log_field const& field) {
     if (auto const* number = std::get_if<std::int64_t>(&field.value))
         return std::to_string(*number);
     std::string const shown = printable(std::get<std::string>(field.value));
-    return needs_quotes(shown) ? quoted(shown) : shown;
+    return needs_quotes(shown) ? in_quotes(shown) : shown;
 }
 
 std::string value_json(log_field const& field) {

@@ -21,18 +21,18 @@ json::object event(char const* type, std::int64_t person, json::object payload) 
             {"created_at", seventh_second}};
 }
 
-json::object star(std::int64_t person) {
+json::object star_event(std::int64_t person) {
     return event("WatchEvent", person, {{"action", "started"}});
 }
 
-json::object fork(std::int64_t person) {
+json::object fork_event(std::int64_t person) {
     return event("ForkEvent", person, {{"forkee", {{"id", 9}, {"full_name", "p/conductor"}}}});
 }
 
 TEST(EventFeedTest, TakesTheStars) {
     auto const page = read_events(
         row_kind::star,
-        json::array{star(3), fork(4), event("PushEvent", 5, {}), star(6),
+        json::array{star_event(3), fork_event(4), event("PushEvent", 5, {}), star_event(6),
                     event("WatchEvent", 7, {{"action", "stopped"}}), event("WatchEvent", 8, {})});
     ASSERT_TRUE(page.has_value()) << page.error().detail;
     ASSERT_EQ(page->rows.size(), 2u);
@@ -42,7 +42,7 @@ TEST(EventFeedTest, TakesTheStars) {
 }
 
 TEST(EventFeedTest, TakesTheForks) {
-    auto const page = read_events(row_kind::fork, json::array{star(3), fork(4)});
+    auto const page = read_events(row_kind::fork, json::array{star_event(3), fork_event(4)});
     ASSERT_TRUE(page.has_value());
     ASSERT_EQ(page->rows.size(), 1u);
     EXPECT_EQ(page->rows.front(), (row{.at = instant{std::chrono::seconds{7}},
@@ -54,7 +54,7 @@ TEST(EventFeedTest, TakesTheForks) {
 TEST(EventFeedTest, KnowsHowFarItReachesBackByEventsOfAnyType) {
     auto old = event("PushEvent", 5, {});
     old["created_at"] = "1970-01-01T00:00:02Z";
-    auto const page = read_events(row_kind::star, json::array{star(3), old});
+    auto const page = read_events(row_kind::star, json::array{star_event(3), old});
     EXPECT_EQ(page->oldest, instant{std::chrono::seconds{2}});
     EXPECT_EQ(read_events(row_kind::star, json::array{})->oldest, std::nullopt);
 }
@@ -70,14 +70,14 @@ TEST(EventFeedTest, NamesWhatIsMalformed) {
     };
     EXPECT_EQ(complaint(row_kind::star, json::object{}), "expected an array");
     EXPECT_EQ(complaint(row_kind::star, json::array{7}), "/0: expected an object");
-    EXPECT_EQ(complaint(row_kind::star, without(star(1), "created_at")),
+    EXPECT_EQ(complaint(row_kind::star, without(star_event(1), "created_at")),
               "/0/created_at: expected a text");
-    EXPECT_EQ(complaint(row_kind::star, without(star(1), "actor")), "/0/actor: missing");
-    EXPECT_EQ(complaint(row_kind::fork, without(fork(1), "payload")),
+    EXPECT_EQ(complaint(row_kind::star, without(star_event(1), "actor")), "/0/actor: missing");
+    EXPECT_EQ(complaint(row_kind::fork, without(fork_event(1), "payload")),
               "/0/payload/forkee: expected an object");
-    auto nameless = fork(1);
+    auto nameless = fork_event(1);
     nameless["payload"] = {{"forkee", {{"id", 9}}}};
-    EXPECT_EQ(complaint(row_kind::fork, json::array{star(2), nameless}),
+    EXPECT_EQ(complaint(row_kind::fork, json::array{star_event(2), nameless}),
               "/1/payload/forkee/full_name: expected a text");
     nameless["payload"] = {{"forkee", {{"full_name", "a/b"}}}};
     EXPECT_EQ(complaint(row_kind::fork, json::array{nameless}),

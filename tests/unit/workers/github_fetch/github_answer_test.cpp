@@ -1,5 +1,7 @@
 #include <github_fetch/github_answer.hpp>
 
+#include "verdicts.hpp"
+
 #include <boost/asio/error.hpp>
 
 #include <gtest/gtest.h>
@@ -10,8 +12,6 @@ namespace conductor::workers::github {
 namespace {
 
 using std::chrono::seconds;
-
-instant const now{seconds{1000}};
 
 http::response answer(int status, std::string body = "{}", http::headers headers = {}) {
     http::response made;
@@ -24,21 +24,15 @@ http::response answer(int status, std::string body = "{}", http::headers headers
 
 std::string message(std::string const& text) { return R"({"message": ")" + text + "\"}"; }
 
-fault fault_of(http::response const& given) {
-    auto const meaning = judge(given, now, 0);
-    auto const* const why = std::get_if<fault>(&meaning);
-    return why != nullptr ? *why : fault{{"not a fault"}};
-}
+fault fault_of(http::response const& given) { return fault_in(judge(given, judged_at, 0)); }
 
 std::optional<seconds> wait_of(http::response const& given, int earlier_limits = 0) {
-    auto const meaning = judge(given, now, earlier_limits);
-    auto const* const limit = std::get_if<rate_limit>(&meaning);
-    return limit != nullptr ? std::optional{limit->wait} : std::nullopt;
+    return wait_in(judge(given, judged_at, earlier_limits));
 }
 
 TEST(GitHubAnswerTest, AcceptsJson) {
     auto given = answer(200, "[1]", {{"Link", "<https://x/repositories/9?page=4>; rel=\"last\""}});
-    auto const meaning = judge(given, now, 0);
+    auto const meaning = judge(given, judged_at, 0);
     auto const& accepted = std::get<github_answer>(meaning);
     EXPECT_TRUE(accepted.body.is_array());
     EXPECT_EQ(accepted.links.last, 4);
@@ -48,7 +42,7 @@ TEST(GitHubAnswerTest, AcceptsJson) {
 TEST(GitHubAnswerTest, SeesTheRepositoryInTheUrlThatAnswered) {
     auto given = answer(200, "[]");
     given.url = "https://api.github.com/repositories/12/stargazers";
-    EXPECT_EQ(std::get<github_answer>(judge(given, now, 0)).repository_id, 12);
+    EXPECT_EQ(std::get<github_answer>(judge(given, judged_at, 0)).repository_id, 12);
 }
 
 TEST(GitHubAnswerTest, RefusesABodyThatIsNoJson) {
@@ -79,7 +73,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(GitHubAnswerTest, MayHaveNoBody) {
     for (int const status : {204, 304}) {
-        auto const meaning = judge(answer(status, ""), now, 0);
+        auto const meaning = judge(answer(status, ""), judged_at, 0);
         auto const* const accepted = std::get_if<github_answer>(&meaning);
         ASSERT_NE(accepted, nullptr) << status;
         EXPECT_TRUE(accepted->body.is_null());
@@ -88,9 +82,9 @@ TEST(GitHubAnswerTest, MayHaveNoBody) {
 }
 
 TEST(GitHubAnswerTest, IsNamedAndDated) {
-    auto const meaning = judge(answer(200, "[]", {{"ETag", "W/\"x\""}}), now, 0);
+    auto const meaning = judge(answer(200, "[]", {{"ETag", "W/\"x\""}}), judged_at, 0);
     EXPECT_EQ(std::get<github_answer>(meaning).etag, "W/\"x\"");
-    EXPECT_EQ(std::get<github_answer>(meaning).at, now);
+    EXPECT_EQ(std::get<github_answer>(meaning).at, judged_at);
 }
 
 TEST(GitHubAnswerTest, KnowsAListThatIsTooLarge) {
@@ -126,10 +120,11 @@ TEST(RateLimitTest, WaitsAMinuteAndTwiceAsLongEachTimeWhenNothingIsSaid) {
 }
 
 TEST(RateLimitTest, TellsWhenItEnds) {
-    auto const meaning = judge(answer(429, message("slow down"), {{"Retry-After", "5"}}), now, 0);
+    auto const meaning =
+        judge(answer(429, message("slow down"), {{"Retry-After", "5"}}), judged_at, 0);
     auto const& limit = std::get<rate_limit>(meaning);
     EXPECT_EQ(limit.why.code, codes::gh_rate_limited);
-    EXPECT_EQ(limit.why.retry_at, now + seconds{5});
+    EXPECT_EQ(limit.why.retry_at, judged_at + seconds{5});
     EXPECT_EQ(limit.why.message, "HTTP 429: slow down");
 }
 

@@ -11,7 +11,7 @@ namespace {
 namespace json = boost::json;
 using std::chrono::days;
 
-fetch_input input() {
+fetch_input history_input() {
     fetch_input in;
     in.account = "netflix";
     in.name = "conductor";
@@ -34,7 +34,7 @@ std::string history_of(history_job const& job) {
 }
 
 TEST(HistoryJobTest, GivesCountsWithoutNamesUpToToday) {
-    history_job job{input()};
+    history_job job{history_input()};
     EXPECT_EQ(job.next(), (std::vector{fetch_step{.where = endpoint::history, .page = 1}}));
     ASSERT_TRUE(job.take(job.next().front(), weeks({14}, false)));
     EXPECT_TRUE(job.next().empty());
@@ -49,7 +49,7 @@ TEST(HistoryJobTest, GivesCountsWithoutNamesUpToToday) {
 }
 
 TEST(HistoryJobTest, EndsWithTheDayOfSince) {
-    auto in = input();
+    auto in = history_input();
     in.since = instant{days{12}} + std::chrono::hours{5};
     history_job job{in};
     ASSERT_TRUE(job.take(job.next().front(), weeks({14}, true)));
@@ -60,12 +60,12 @@ TEST(HistoryJobTest, EndsWithTheDayOfSince) {
 }
 
 TEST(HistoryJobTest, ReadsNoMorePagesThanAskedForOrThanThereAre) {
-    auto in = input();
+    auto in = history_input();
     in.max_pages = 1;
     history_job one{in};
     ASSERT_TRUE(one.take(one.next().front(), weeks({14}, true)));
     EXPECT_TRUE(one.next().empty());
-    history_job all{input()};
+    history_job all{history_input()};
     for (int page = 1; page <= 100; ++page) {
         ASSERT_FALSE(all.next().empty()) << page;
         ASSERT_TRUE(all.take(all.next().front(), weeks({14}, true)));
@@ -74,7 +74,7 @@ TEST(HistoryJobTest, ReadsNoMorePagesThanAskedForOrThanThereAre) {
 }
 
 TEST(HistoryJobTest, RefusesABodyThatIsNoHistory) {
-    history_job job{input()};
+    history_job job{history_input()};
     auto const taken = job.take(job.next().front(), {json::array{json::object{{"week", 0}}}});
     EXPECT_EQ(taken.error().message, "/0/days: expected seven numbers");
 }

@@ -7,24 +7,24 @@
 namespace conductor::workers::github {
 namespace {
 
-page_links read(std::string value) { return read_links({{"link", std::move(value)}}); }
+page_links links_of(std::string value) { return read_links({{"link", std::move(value)}}); }
 
 TEST(PageLinksTest, ReadsWhatGitHubSends) {
     auto const links =
-        read(R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=2>; )"
-             R"(rel="prev", )"
-             R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=4>; )"
-             R"(rel="next", )"
-             R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=44>; )"
-             R"(rel="last")");
+        links_of(R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=2>; )"
+                 R"(rel="prev", )"
+                 R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=4>; )"
+                 R"(rel="next", )"
+                 R"(<https://api.github.com/repositories/70207/stargazers?per_page=100&page=44>; )"
+                 R"(rel="last")");
     EXPECT_EQ(links, (page_links{.next = 4, .last = 44, .repository_id = 70207}));
 }
 
 TEST(PageLinksTest, ReadsEveryLawfulSpelling) {
-    EXPECT_EQ(read("<http://a/?page=7>;REL=Last").last, 7);
-    EXPECT_EQ(read("<http://a/?page=7&x=1#y> ; title=\"p\" ; rel=\"x next last\"").last, 7);
-    EXPECT_EQ(read("<http://a/?page=7&x=1#y> ; title=\"p\" ; rel=\"x next last\"").next, 7);
-    EXPECT_EQ(read("<http://a/?q=a,b;c&page=3>; rel=\"last\"").last, 3);
+    EXPECT_EQ(links_of("<http://a/?page=7>;REL=Last").last, 7);
+    EXPECT_EQ(links_of("<http://a/?page=7&x=1#y> ; title=\"p\" ; rel=\"x next last\"").last, 7);
+    EXPECT_EQ(links_of("<http://a/?page=7&x=1#y> ; title=\"p\" ; rel=\"x next last\"").next, 7);
+    EXPECT_EQ(links_of("<http://a/?q=a,b;c&page=3>; rel=\"last\"").last, 3);
     EXPECT_EQ(read_links({{"Link", "<http://a/?page=2>; rel=next"},
                           {"LINK", "<http://a/?page=9>; rel=last"}}),
               (page_links{.next = 2, .last = 9}));
@@ -32,7 +32,7 @@ TEST(PageLinksTest, ReadsEveryLawfulSpelling) {
 
 class BadLinkTest : public testing::TestWithParam<char const*> {};
 
-TEST_P(BadLinkTest, IsAsIfItWereNotThere) { EXPECT_EQ(read(GetParam()), page_links{}); }
+TEST_P(BadLinkTest, IsAsIfItWereNotThere) { EXPECT_EQ(links_of(GetParam()), page_links{}); }
 
 INSTANTIATE_TEST_SUITE_P(
     Values, BadLinkTest,

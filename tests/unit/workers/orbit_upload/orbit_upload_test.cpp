@@ -6,6 +6,8 @@
 #include <support/run_coroutine.hpp>
 #include <support/temporary_folder.hpp>
 
+#include "complaint_case.hpp"
+
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 
@@ -61,14 +63,6 @@ TEST(OrbitUploadTest, ADryRunNeedsNeitherSinkNorKey) {
     EXPECT_EQ(result.output().at("requests"), 0);
     EXPECT_EQ(result.output().at("dry_run"), true);
 }
-
-struct complaint_case {
-    std::string name;
-    std::string input;
-    std::string pointer;
-};
-
-void PrintTo(complaint_case const& one, std::ostream* out) { *out << one.name; }
 
 class OrbitUploadBadInputTest : public testing::TestWithParam<complaint_case> {};
 

@@ -1,5 +1,7 @@
 #include <orbit_upload/upload_request.hpp>
 
+#include "complaint_case.hpp"
+
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>
 
@@ -79,14 +81,6 @@ TEST(UploadRequestTest, AnEmptyListAndANullActivityAreNothingToDo) {
     EXPECT_TRUE(read_upload_request(list)->activities.empty());
     EXPECT_TRUE(read_upload_request(null)->activities.empty());
 }
-
-struct complaint_case {
-    std::string name;
-    std::string input;
-    std::string pointer;
-};
-
-void PrintTo(complaint_case const& one, std::ostream* out) { *out << one.name; }
 
 class UploadBadInputTest : public testing::TestWithParam<complaint_case> {};
 

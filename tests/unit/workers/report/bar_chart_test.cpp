@@ -9,7 +9,7 @@ namespace {
 
 using test::occurrences;
 
-std::string drawn(community const& from) {
+std::string drawn_bars(community const& from) {
     return bar_chart(make_chart(from, activity_kind::star)).str();
 }
 
@@ -20,7 +20,7 @@ std::size_t bars(std::string const& text, std::string const& colour) {
 }
 
 TEST(BarChartTest, HasABarForEachBinThatHasAnything) {
-    auto const text = drawn(test::some_community());
+    auto const text = drawn_bars(test::some_community());
     EXPECT_EQ(occurrences(text, R"(<path class="fill c)"), 2U);
     EXPECT_EQ(bars(text, "c0"), 2U);
     EXPECT_EQ(bars(text, "c1"), 1U);
@@ -30,7 +30,7 @@ TEST(BarChartTest, BarsStandOnOneAnother) {
     community from;
     from.repositories = {{.name = "a/b"}, {.name = "c/d"}};
     for (auto& one : from.repositories) one.kinds[0] = {2, {{test::november(1), 2}}};
-    auto const text = drawn(from);
+    auto const text = drawn_bars(from);
     // Two of four ticks each: from the base (252) to the middle (132), and from there to the top.
     EXPECT_NE(text.find(R"(class="fill c0" d="M317 252V132h48V252Z")"), std::string::npos) << text;
     EXPECT_NE(text.find(R"(class="fill c1" d="M317 132V12h48V132Z")"), std::string::npos) << text;
