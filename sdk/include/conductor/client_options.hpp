@@ -41,6 +41,20 @@ struct client_options {
     std::string auth_key{};
     /** @brief Orkes access secret. */
     std::string auth_secret{};
+    /** @brief Gives a token in place of `auth_key` and `auth_secret`: one that somebody else keeps
+     *  fresh in a file, or that a proxy before the server wants; none by default.
+     *
+     *  Asked before the first call, again a tenth of the token's life (at most five minutes) before
+     *  its end, and when the token is refused, with a 401 or in Orkes's words. The end is the `exp`
+     *  of a JWT; any other token is asked for every 45 minutes. It is not asked twice at once. When
+     *  it fails, or throws, calls fail with that, and it is asked again after waits that grow from
+     *  a second to a minute.
+     *  @par Threads  The executor's one thread: what blocks in it holds up every call. */
+    std::function<awaitable<result<std::string>>()> token_provider{};
+    /** @brief The header that carries the token as it is. `Authorization` takes a provider that
+     *  gives `Bearer …` whole.
+     *  @par Source  Orkes: `X-Authorization` without any scheme. */
+    std::string token_header{"X-Authorization"};
     /** @brief Limit of one request beside what the server was asked to wait. */
     std::chrono::milliseconds request_timeout{std::chrono::seconds{30}};
     /** @brief TLS, proxy, pool and limits. A long poll holds a connection while it waits. */

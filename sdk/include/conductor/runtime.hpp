@@ -127,9 +127,9 @@ public:
     run_report run(std::stop_token stop);
 
     /** @brief First stage of the stop. Repeating it is harmless; before `run()` it makes `run()`
-     *  return at once. */
+     *  return at once. From any thread. */
     void drain();
-    /** @brief Second stage of the stop, at once. */
+    /** @brief Second stage of the stop, at once. From any thread. */
     void abort();
 
     /** @brief Polls a type no more, in all its domains; what runs goes on. From any thread. */

@@ -13,6 +13,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <exception>
 #include <list>
 #include <utility>
 
@@ -57,6 +58,8 @@ api::server_choice checked_servers(client_options const& options) {
     }
     if (options.auth_key.empty() != options.auth_secret.empty())
         throw config_error("authentication needs both key and secret; only one is set");
+    if (options.token_provider && !options.auth_key.empty())
+        throw config_error("authentication needs a key or a token provider; both are set");
     return api::server_choice(std::move(urls));
 }
 
@@ -71,7 +74,7 @@ public:
           options_(std::move(options)),
           environment_(std::move(environment)),
           http_(std::move(executor), options_.http),
-          token_(!options_.auth_key.empty()) {}
+          token_(!options_.auth_key.empty() || options_.token_provider) {}
 
     awaitable<result<std::string>> call(rest_call call) {
         for (bool replayed = false;; replayed = true) {
@@ -83,7 +86,7 @@ public:
             auto answer = co_await send(call, make_request(call));
             if (!answer) co_return std::move(answer).error();
             if (answer->status < 300) co_return std::move(answer->body);
-            if (!api::is_token_error(answer->status, answer->body))
+            if (!is_refused(*answer))
                 co_return to_failure(call, *answer, environment_.clock->wall());
             token_.refused(generation);
             if (replayed) co_return failure{errc::unauthorized, call.method + " " + call.path};
@@ -108,6 +111,12 @@ public:
     token_state token() const { return token_.state(); }
 
 private:
+    // Whoever else gives out tokens may not refuse them in Orkes's words.
+    bool is_refused(http::response const& answer) const {
+        return api::is_token_error(answer.status, answer.body) ||
+               (options_.token_provider && answer.status == 401);
+    }
+
     http::request make_request(rest_call const& call) const {
         http::request request{.method = call.method,
                               .url = api::make_url(servers_.address(servers_.current()), call),
@@ -116,7 +125,7 @@ private:
                               .timeout = options_.request_timeout + call.extra_time,
                               .repeatable = call.repeatable};
         if (!call.body.empty()) request.headers.add("Content-Type", std::string(call.content_type));
-        if (!token_.value().empty()) request.headers.add("X-Authorization", token_.value());
+        if (!token_.value().empty()) request.headers.add(options_.token_header, token_.value());
         return request;
     }
 
@@ -174,6 +183,10 @@ private:
     }
 
     awaitable<void> fetch_token() {
+        if (options_.token_provider) {
+            auto provided = co_await provided_token();
+            co_return take_token(std::move(provided));
+        }
         rest_call const call{.method = "POST", .path = "/token"};
         auto request = make_request(call);
         request.headers = {{"Content-Type", "application/json"}};
@@ -181,18 +194,34 @@ private:
             boost::json::object{{"keyId", options_.auth_key}, {"keySecret", options_.auth_secret}});
         request.repeatable = true;
         auto answer = co_await send(call, std::move(request));
-        auto const now = environment_.clock->now();
         if (!answer)
-            token_.fetch_failed(std::move(answer).error(), now, environment_.random->unit());
+            take_token(std::move(answer).error());
         else if (answer->status == 404)
             token_.not_offered();
         else if (answer->status >= 300)
-            token_.fetch_failed(to_failure(call, *answer, environment_.clock->wall()), now,
-                                environment_.random->unit());
-        else if (auto token = api::parse_token(answer->body))
+            take_token(to_failure(call, *answer, environment_.clock->wall()));
+        else
+            take_token(api::parse_token(answer->body));
+    }
+
+    // What it throws would leave those waiting who wait for the token.
+    awaitable<result<std::string>> provided_token() {
+        try {
+            auto token = co_await options_.token_provider();
+            if (token && token->empty())
+                co_return failure{errc::bad_value, "the token provider gave an empty token"};
+            co_return token;
+        } catch (std::exception const& error) {
+            co_return failure{errc::bad_value, std::string("the token provider: ") + error.what()};
+        }
+    }
+
+    void take_token(result<std::string> token) {
+        auto const now = environment_.clock->now();
+        if (token)
             token_.fetched(*std::move(token), now, environment_.clock->wall());
         else
-            token_.fetch_failed(token.error(), now, environment_.random->unit());
+            token_.fetch_failed(std::move(token).error(), now, environment_.random->unit());
     }
 
     api::server_choice servers_;

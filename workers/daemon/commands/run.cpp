@@ -99,7 +99,7 @@ void say_started(logger& log, config const& settings, std::vector<worker> const&
         log_level::info,
         {"started",
          {{"version", std::string{version()}},
-          {"server", settings.server.server_url},
+          {"server", addresses_text(settings.server)},
           {"types", listed(types)},
           {"outbox", settings.outbox.mode == outbox_mode::off ? "none" : settings.outbox.path},
           {"health", listener != nullptr ? listener->address().text() : "none"}}});
@@ -141,7 +141,7 @@ int run_command::execute(console& to) const {
         limits_of(settings.server));
     for (worker const& one : all) state->serve(one.type, one.options.slots, one.options.paused);
     events->add(state);
-    events->add(std::make_shared<event_log>(log, around.clock, settings.server.server_url));
+    events->add(std::make_shared<event_log>(log, around.clock, addresses_text(settings.server)));
     auto const metrics = make_metrics(all, serving);
     events->add(metrics);
     calls->metrics = metrics;

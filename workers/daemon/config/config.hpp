@@ -129,6 +129,9 @@ struct config {
     std::chrono::seconds grace{25};
 };
 
+/** @brief The addresses of a server, for people. */
+std::string addresses_text(client_options const& server);
+
 /** @brief One setting as it holds, for people. */
 struct effective_value {
     /** @brief The key's path. */

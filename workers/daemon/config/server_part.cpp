@@ -17,35 +17,57 @@ void note_unwritten(section& part, std::string const& key, std::string const& va
         part.report().by_default(part.path(key), value);
 }
 
-std::optional<located_text> first_address(section& part) {
+// The addresses of one cluster; false when there are none in the file.
+bool read_written_addresses(section& part, client_options& server) {
     auto const one = part.text("url");
-    auto const several = part.list("urls");
-    if (one && !several.empty()) {
-        part.complain(several.front().where, "urls", "stands beside url; keep one of the two");
-        return one;
+    auto written = part.list("urls");
+    std::string const key = one ? "url" : "urls";
+    if (one) {
+        if (!written.empty())
+            part.complain(written.front().where, "urls", "stands beside url; keep one of the two");
+        written = {*one};
     }
-    if (several.size() > 1) {
-        part.complain(several[1].where, "urls",
-                      "several addresses are not supported yet; name one, such as the cluster's "
-                      "load balancer");
-    }
-    return one || several.empty() ? one : several.front();
+    std::vector<std::string> addresses;
+    for (auto const& each : written)
+        if (auto address = read_address(part, key, each)) addresses.push_back(*std::move(address));
+    if (addresses.empty()) return !written.empty();
+    server.server_url = addresses.front();
+    server.server_urls = addresses;
+    part.report().from_file(part.path(key), addresses_text(server), written.front().where);
+    return true;
 }
 
-void read_url(section& part, surroundings const& around, std::string& url) {
-    auto const written = first_address(part);
-    if (written) {
-        auto const address = read_address(part, "url", *written);
-        if (!address) return;
-        url = *address;
-        part.report().from_file(part.path("url"), url, written->where);
-        return;
-    }
+void read_addresses(section& part, surroundings const& around, client_options& server) {
+    if (read_written_addresses(part, server)) return;
+    auto const& url = server.server_url;
     if (auto const address = workers::parse_origin(url); address.has_error()) {
         part.report().complain_of_environment(
             "CONDUCTOR_SERVER_URL", "is no address; write it like http://localhost:8080/api");
     }
     note_unwritten(part, "url", url, "CONDUCTOR_SERVER_URL", around);
+}
+
+// Read anew each time, so that a renewed token is taken up.
+awaitable<result<std::string>> read_token(configured_secret setting) {
+    auto token = setting.read();
+    if (!token) co_return std::move(token).error();
+    if (!workers::is_sendable(token->reveal()))
+        co_return failure{errc::bad_value,
+                          setting.reference + " is empty or holds a blank or control character"};
+    co_return std::string(token->reveal());
+}
+
+void read_token_setting(section& part, located_text const& written, surroundings const& around,
+                        client_options& server) {
+    if (part.text("key") || part.text("secret"))
+        part.complain(written.where, "token", "stands beside key and secret; keep one of the two");
+    auto const secret = read_reference(part, "token", written, around);
+    if (!secret) return;
+    server.auth_key.clear();
+    server.auth_secret.clear();
+    server.token_provider = [setting = secret->setting] { return read_token(setting); };
+    part.report().from_file(part.path("token"), "set, from " + secret->setting.reference,
+                            written.where);
 }
 
 void read_credential(section& part, std::string const& key, std::string const& variable,
@@ -62,7 +84,7 @@ void read_credential(section& part, std::string const& key, std::string const& v
                             written->where);
 }
 
-void read_auth(section part, surroundings const& around, client_options& server) {
+void read_access_key(section& part, surroundings const& around, client_options& server) {
     bool const has_key = part.text("key").has_value();
     bool const has_secret = part.text("secret").has_value();
     if (has_key != has_secret) {
@@ -77,6 +99,13 @@ void read_auth(section part, surroundings const& around, client_options& server)
             server.auth_key.empty() ? "CONDUCTOR_AUTH_KEY" : "CONDUCTOR_AUTH_SECRET",
             "is missing; CONDUCTOR_AUTH_KEY and CONDUCTOR_AUTH_SECRET go together");
     }
+}
+
+void read_auth(section part, surroundings const& around, client_options& server) {
+    if (auto const token = part.text("token"))
+        read_token_setting(part, *token, around, server);
+    else
+        read_access_key(part, around, server);
     part.finish();
 }
 
@@ -142,8 +171,14 @@ std::optional<std::string> read_address(section& part, std::string const& key,
     return address;
 }
 
+std::string addresses_text(client_options const& server) {
+    std::string text;
+    for (auto const& each : server.server_urls) text += (text.empty() ? "" : ", ") + each;
+    return text.empty() ? server.server_url : text;
+}
+
 void read_server(section part, surroundings const& around, client_options& server) {
-    read_url(part, around, server.server_url);
+    read_addresses(part, around, server);
     read_auth(part.mapping("auth"), around, server);
     read_tls(part.mapping("tls"), around, server.http.tls);
     note_environment_alone(part.report(), around, server);

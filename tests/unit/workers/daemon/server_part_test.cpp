@@ -1,5 +1,9 @@
 #include "config_case.hpp"
 
+#include <support/run_coroutine.hpp>
+
+#include <boost/asio/io_context.hpp>
+
 #include <gtest/gtest.h>
 
 namespace conductor::test {
@@ -63,6 +67,46 @@ TEST(ServerPartTest, SecretsAreShownByTheirSourceAlone) {
     EXPECT_EQ(effective(parsed, "server.auth.secret"), "set, from file:/s (w.yaml:3)");
 }
 
+TEST(ServerPartTest, TakesTheAddressesOfACluster) {
+    auto const parsed =
+        config_case{}.parse(with_server("  urls: [http://a:1/api, http://b:2/api/]\n"));
+    EXPECT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(parsed.values.server.server_urls,
+              (std::vector<std::string>{"http://a:1/api", "http://b:2/api"}));
+    EXPECT_EQ(effective(parsed, "server.urls"), "http://a:1/api, http://b:2/api (w.yaml:3)");
+}
+
+TEST(ServerPartTest, ATokenComesInPlaceOfTheEnvironmentsKey) {
+    config_case around;
+    around.secrets["file:/token"] = "t1";
+    around.server.auth_key = "key-of-env";
+    around.server.auth_secret = "secret-of-env";
+    auto const parsed = around.parse(with_server("  auth: { token: file:/token }\n"));
+    EXPECT_TRUE(parsed.faults.empty());
+    EXPECT_EQ(parsed.values.server.auth_key, "");
+    EXPECT_EQ(parsed.values.server.auth_secret, "");
+    EXPECT_EQ(effective(parsed, "server.auth.token"), "set, from file:/token (w.yaml:3)");
+}
+
+TEST(ServerPartTest, ATokenIsReadAnewEachTime) {
+    std::string content = "t1";
+    auto around = config_case{}.around();
+    around.secret = [&](std::string_view) -> result<workers::secret_reader> {
+        return workers::secret_reader{
+            [&]() -> result<workers::secret> { return workers::secret{content}; }};
+    };
+    auto const parsed =
+        daemon::parse_config("w.yaml", with_server("  auth: { token: file:/t }\n"), around);
+    boost::asio::io_context loop;
+    EXPECT_EQ(*run_coroutine(loop, parsed.values.server.token_provider()), "t1");
+    content = "t2";
+    EXPECT_EQ(*run_coroutine(loop, parsed.values.server.token_provider()), "t2");
+    content = "half a token";
+    auto const refused = run_coroutine(loop, parsed.values.server.token_provider());
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_EQ(refused.error().detail, "file:/t is empty or holds a blank or control character");
+}
+
 struct bad_server {
     std::string name;
     std::string text;
@@ -88,8 +132,12 @@ INSTANTIATE_TEST_SUITE_P(
                    "w.yaml:3:8: server.url: is no base address"},
         bad_server{"Query", "  url: http://localhost/api?x=1\n",
                    "w.yaml:3:8: server.url: is no base address"},
-        bad_server{"SeveralAddresses", "  urls: [http://a/api, http://b/api]\n",
-                   "w.yaml:3:24: server.urls: several addresses are not supported yet"},
+        bad_server{"OneOfSeveralAddresses", "  urls: [http://a/api, b]\n",
+                   "w.yaml:3:24: server.urls: is no base address"},
+        bad_server{"TokenBesideKey", "  auth: { token: env:GITHUB_TOKEN, key: env:GITHUB_TOKEN }\n",
+                   "w.yaml:3:18: server.auth.token: stands beside key and secret"},
+        bad_server{"MissingToken", "  auth: { token: file:/nowhere }\n",
+                   "w.yaml:3:18: server.auth.token: file:/nowhere is not there"},
         bad_server{"UrlAndUrls", "  url: http://a/api\n  urls: [http://b/api]\n",
                    "w.yaml:4:10: server.urls: stands beside url"},
         bad_server{"UrlsNoList", "  urls: http://a/api\n",
