@@ -4,6 +4,10 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <conductor/conductor.hpp>
 
+#ifdef BENCH_WITH_OUTBOX
+#include <conductor/sqlite_outbox.hpp>
+#endif
+
 #include <chrono>
 #include <cstdlib>
 #include <sstream>
@@ -26,6 +30,16 @@ conductor::awaitable<boost::json::object> echo_after(boost::json::object const& 
     co_return input;
 }
 
+conductor::runtime_options options_of_runtime() {
+    conductor::runtime_options options;
+#ifdef BENCH_WITH_OUTBOX
+    options.outbox = std::make_shared<conductor::sqlite_outbox>(
+        conductor::sqlite_outbox_options{.path = variable("BENCH_OUTBOX", "outbox.db")});
+    options.outbox_mode = conductor::outbox_mode::always;
+#endif
+    return options;
+}
+
 }  // namespace
 
 int main() {
@@ -37,7 +51,7 @@ int main() {
     options.slots = std::stoul(variable("BENCH_CONCURRENCY", "16"));
     options.poll_timeout = std::chrono::milliseconds{100};
 
-    conductor::runtime runtime(server);
+    conductor::runtime runtime(server, options_of_runtime());
     std::istringstream types(variable("BENCH_TASK_TYPES", "echo"));
     for (std::string type; std::getline(types, type, ',');) {
         runtime.add(
