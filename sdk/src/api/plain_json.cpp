@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <cstddef>
 #include <cstring>
 
 #ifdef __SSE2__
@@ -12,6 +13,8 @@ namespace conductor::api {
 namespace {
 
 constexpr unsigned levels_max = 32;
+// Of a number that fits into 64 bits whatever its digits are.
+constexpr std::ptrdiff_t digits_max = 18;
 
 constexpr std::array<bool, 256> plain_characters = [] {
     std::array<bool, 256> plain{};
@@ -73,10 +76,11 @@ std::optional<std::string_view> plain_json::take_text() {
 std::optional<std::int64_t> plain_json::take_whole_number() {
     auto const* const begin = at_;
     std::int64_t value = 0;
-    while (at_ != end_ && is_digit(*at_) && at_ - begin < 19) value = value * 10 + (*at_++ - '0');
+    while (at_ != end_ && is_digit(*at_) && at_ - begin < digits_max)
+        value = value * 10 + (*at_++ - '0');
     auto const digits = at_ - begin;
     bool const goes_on = at_ == end_ || *at_ == '.' || *at_ == 'e' || *at_ == 'E' || is_digit(*at_);
-    if (digits > 0 && digits <= 18 && !goes_on && (*begin != '0' || digits == 1)) return value;
+    if (digits > 0 && !goes_on && (*begin != '0' || digits == 1)) return value;
     at_ = begin;
     return std::nullopt;
 }

@@ -53,7 +53,8 @@ TEST(PlainJsonTest, TakesWholeNumbers) {
 }
 
 TEST(PlainJsonTest, NumbersOfOtherKindsAreLeft) {
-    for (auto const* text : {"1234567890123456789]", "1.5]", "1e5]", "01]", "-1]", "12", "]"}) {
+    for (auto const* text : {"1234567890123456789]", "9999999999999999999]", "1.5]", "1e5]", "01]",
+                             "-1]", "12", "]"}) {
         plain_json cursor(text);
         EXPECT_EQ(cursor.take_whole_number(), std::nullopt) << text;
         EXPECT_EQ(cursor.rest(), text);
