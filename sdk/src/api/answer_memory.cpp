@@ -8,8 +8,10 @@
 namespace conductor::api {
 namespace {
 
+constexpr std::size_t usual_alignment = __STDCPP_DEFAULT_NEW_ALIGNMENT__;
+
 // Asking for an alignment that all memory has makes the heap go a long way round.
-bool is_usual(std::size_t alignment) { return alignment <= __STDCPP_DEFAULT_NEW_ALIGNMENT__; }
+bool is_usual(std::size_t alignment) { return alignment <= usual_alignment; }
 
 void* take_from_heap(std::size_t bytes, std::size_t alignment) {
     return is_usual(alignment) ? ::operator new(bytes)
@@ -30,7 +32,10 @@ answer_memory::~answer_memory() {
 }
 
 void* answer_memory::do_allocate(std::size_t bytes, std::size_t alignment) {
-    if (is_sealed_) return take_from_heap(bytes, alignment);
+    if (is_sealed_) {
+        void* const left = is_usual(alignment) ? take_from_rest(bytes) : nullptr;
+        return left != nullptr ? left : take_from_heap(bytes, alignment);
+    }
     for (;; add_block(bytes + alignment)) {
         if (blocks_.empty()) continue;
         void* place = free_;
@@ -39,6 +44,25 @@ void* answer_memory::do_allocate(std::size_t bytes, std::size_t alignment) {
         free_ = static_cast<char*>(place) + bytes;
         return place;
     }
+}
+
+void answer_memory::seal() noexcept {
+    is_sealed_ = true;
+    if (blocks_.empty()) return;
+    void* place = free_;
+    auto room = static_cast<std::size_t>(blocks_.back().end - free_);
+    if (std::align(usual_alignment, 1, place, room) == nullptr) return;
+    free_ = static_cast<char*>(place);
+    rest_ = room;
+}
+
+// Nothing is used twice, so who asks needs to know nothing of the others but how much they took.
+void* answer_memory::take_from_rest(std::size_t bytes) noexcept {
+    if (bytes > rest_) return nullptr;
+    auto const needed = (bytes + usual_alignment - 1) / usual_alignment * usual_alignment;
+    if (rest_taken_.load(std::memory_order_relaxed) + needed > rest_) return nullptr;
+    auto const taken = rest_taken_.fetch_add(needed, std::memory_order_relaxed);
+    return taken + needed <= rest_ ? free_ + taken : nullptr;
 }
 
 void answer_memory::add_block(std::size_t bytes_min) {

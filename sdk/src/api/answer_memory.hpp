@@ -3,6 +3,7 @@
 #include <boost/json/memory_resource.hpp>
 #include <boost/json/storage_ptr.hpp>
 
+#include <atomic>
 #include <cstddef>
 #include <vector>
 
@@ -12,7 +13,8 @@ namespace conductor::api {
  *  read, and given back all at once.
  *
  *  JSON values pass their memory on to their copies, and copies are made on any thread, as often as
- *  a handler likes. So once it is sealed it hands out memory of the heap.
+ *  a handler likes. So once it is sealed it hands out what is left of its last block, which a first
+ *  copy of an input mostly fits into, and then memory of the heap.
  *  @par Threads  One until it is sealed, then any.
  */
 class answer_memory final : public boost::json::memory_resource {
@@ -26,8 +28,8 @@ public:
     answer_memory& operator=(answer_memory const&) = delete;
     ~answer_memory();
 
-    /** @brief From now on memory comes from the heap. */
-    void seal() noexcept { is_sealed_ = true; }
+    /** @brief From now on any thread may ask for memory. */
+    void seal() noexcept;
 
 private:
     struct block {
@@ -39,12 +41,15 @@ private:
     void do_deallocate(void* memory, std::size_t bytes, std::size_t alignment) override;
     bool do_is_equal(memory_resource const& other) const noexcept override;
     void add_block(std::size_t bytes_min);
+    void* take_from_rest(std::size_t bytes) noexcept;
     bool owns(void const* memory) const noexcept;
 
     std::vector<block> blocks_;
     char* free_ = nullptr;
     std::size_t next_block_;
     bool is_sealed_ = false;
+    std::size_t rest_ = 0;
+    std::atomic<std::size_t> rest_taken_{0};
 };
 
 /** @brief An `answer_memory` in use: sealed at the end of the scope. */

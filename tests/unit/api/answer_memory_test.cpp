@@ -5,6 +5,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <thread>
@@ -57,6 +59,21 @@ TEST(AnswerMemoryTest, CopiesMayBeMadeOnManyThreads) {
         }
     }
     for (auto const& text : texts) EXPECT_EQ(text, texts.front());
+}
+
+TEST(AnswerMemoryTest, CopiesShareWhatIsLeftOfABlock) {
+    std::optional<json::value> value;
+    {
+        open_memory memory(std::size_t{64} * 1024);
+        value.emplace(json::value({1, 2, 3}, memory.storage()));
+    }
+    std::vector<json::value> copies(20, *value);
+    for (auto const& copy : copies) EXPECT_EQ(copy.as_array().size(), 3U);
+    std::vector<std::uintptr_t> places;
+    for (auto const& copy : copies)
+        places.push_back(reinterpret_cast<std::uintptr_t>(copy.as_array().data()));
+    auto const [first, last] = std::ranges::minmax(places);
+    EXPECT_LT(last - first, 20 * 80U) << "one beside the other";
 }
 
 TEST(AnswerMemoryTest, ACopyOutlivesTheOriginal) {
