@@ -3,6 +3,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <algorithm>
+
 namespace conductor::api {
 namespace {
 
@@ -13,15 +15,15 @@ bool is_unreserved(char c) {
 
 void append_encoded(std::string& out, std::string_view text) {
     static constexpr char digits[] = "0123456789ABCDEF";
-    for (char const c : text) {
-        if (is_unreserved(c)) {
-            out += c;
-        } else {
-            auto const byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
-        }
+    for (auto at = text.begin(); at != text.end(); ++at) {
+        auto const plain_end = std::find_if_not(at, text.end(), is_unreserved);
+        out.append(at, plain_end);
+        at = plain_end;
+        if (at == text.end()) return;
+        auto const byte = static_cast<unsigned char>(*at);
+        out += '%';
+        out += digits[byte >> 4];
+        out += digits[byte & 15];
     }
 }
 
