@@ -90,7 +90,8 @@ TEST(ServerPartTest, ATokenComesInPlaceOfTheEnvironmentsKey) {
 
 TEST(ServerPartTest, ATokenIsReadAnewEachTime) {
     std::string content = "t1";
-    auto around = config_case{}.around();
+    config_case const world;
+    auto around = world.around();
     around.secret = [&](std::string_view) -> result<workers::secret_reader> {
         return workers::secret_reader{
             [&]() -> result<workers::secret> { return workers::secret{content}; }};
