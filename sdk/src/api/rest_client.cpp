@@ -213,6 +213,8 @@ private:
             co_return token;
         } catch (std::exception const& error) {
             co_return failure{errc::bad_value, std::string("the token provider: ") + error.what()};
+        } catch (...) {
+            co_return failure{errc::bad_value, "the token provider threw no std::exception"};
         }
     }
 

@@ -19,12 +19,14 @@ public:
     awaitable<result<std::string>> take() {
         ++asked;
         if (throws) throw std::runtime_error("no such file");
+        if (throws_number) throw 7;
         if (answer) co_return *answer;
         co_return "token " + std::to_string(asked);
     }
 
     int asked = 0;
     bool throws = false;
+    bool throws_number = false;
     std::optional<result<std::string>> answer;
 };
 
@@ -107,6 +109,14 @@ TEST_F(TokenProviderTest, WhatItThrowsIsAFailureToo) {
     auto const failed = call(make_client());
     ASSERT_TRUE(failed.has_error());
     EXPECT_EQ(failed.error().detail, "the token provider: no such file");
+}
+
+TEST_F(TokenProviderTest, WhateverItThrowsNobodyWaitsForEver) {
+    stock_.throws_number = true;
+    auto const rest = make_client();
+    EXPECT_TRUE(call(rest).has_error());
+    EXPECT_TRUE(call(rest).has_error());
+    EXPECT_EQ(rest->token(), token_state::failed);
 }
 
 TEST_F(TokenProviderTest, MustGiveATokenThatCanBeSent) {
