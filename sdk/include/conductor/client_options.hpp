@@ -47,8 +47,8 @@ struct client_options {
      *  Asked before the first call, again a tenth of the token's life (at most five minutes) before
      *  its end, and when the token is refused, with a 401 or in Orkes's words. The end is the `exp`
      *  of a JWT; any other token is asked for every 45 minutes. It is not asked twice at once. When
-     *  it fails, or throws, calls fail with that, and it is asked again after waits that grow from
-     *  a second to a minute.
+     *  it fails, throws, or has not answered within `request_timeout` (it is cancelled then), calls
+     *  fail with that, and it is asked again after waits that grow from a second to a minute.
      *  @par Threads  The executor's one thread: what blocks in it holds up every call. */
     std::function<awaitable<result<std::string>>()> token_provider{};
     /** @brief The header that carries the token as it is. `Authorization` takes a provider that

@@ -5,6 +5,7 @@
 #include "api/rest_url.hpp"
 #include "api/retry_after.hpp"
 #include "api/server_choice.hpp"
+#include "api/token_provider.hpp"
 #include "http/reuse.hpp"
 
 #include <conductor/config_error.hpp>
@@ -13,7 +14,6 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
-#include <exception>
 #include <list>
 #include <utility>
 
@@ -184,7 +184,8 @@ private:
 
     awaitable<void> fetch_token() {
         if (options_.token_provider) {
-            auto provided = co_await provided_token();
+            auto provided = co_await api::ask_token_provider(
+                executor_, *environment_.clock, options_.token_provider, options_.request_timeout);
             co_return take_token(std::move(provided));
         }
         rest_call const call{.method = "POST", .path = "/token"};
@@ -202,20 +203,6 @@ private:
             take_token(to_failure(call, *answer, environment_.clock->wall()));
         else
             take_token(api::parse_token(answer->body));
-    }
-
-    // What it throws would leave those waiting who wait for the token.
-    awaitable<result<std::string>> provided_token() {
-        try {
-            auto token = co_await options_.token_provider();
-            if (token && token->empty())
-                co_return failure{errc::bad_value, "the token provider gave an empty token"};
-            co_return token;
-        } catch (std::exception const& error) {
-            co_return failure{errc::bad_value, std::string("the token provider: ") + error.what()};
-        } catch (...) {
-            co_return failure{errc::bad_value, "the token provider threw no std::exception"};
-        }
     }
 
     void take_token(result<std::string> token) {

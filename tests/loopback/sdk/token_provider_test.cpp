@@ -4,7 +4,11 @@
 #include <conductor/config_error.hpp>
 #include <conductor/rest_client.hpp>
 
+#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
 
 #include <gtest/gtest.h>
 
@@ -20,6 +24,14 @@ public:
         ++asked;
         if (throws) throw std::runtime_error("no such file");
         if (throws_number) throw 7;
+        if (hangs) {
+            boost::asio::steady_timer never(co_await boost::asio::this_coro::executor,
+                                            boost::asio::steady_timer::time_point::max());
+            auto const [ended] =
+                co_await never.async_wait(boost::asio::as_tuple(boost::asio::use_awaitable));
+            cancelled = ended == boost::asio::error::operation_aborted;
+            co_return std::string("too late");
+        }
         if (answer) co_return *answer;
         co_return "token " + std::to_string(asked);
     }
@@ -27,6 +39,8 @@ public:
     int asked = 0;
     bool throws = false;
     bool throws_number = false;
+    bool hangs = false;
+    bool cancelled = false;
     std::optional<result<std::string>> answer;
 };
 
@@ -37,6 +51,7 @@ protected:
         options.server_url = server_.url("/api");
         options.token_provider = [this] { return stock_.take(); };
         options.token_header = std::move(header);
+        options.request_timeout = timeout_;
         return std::make_shared<rest_client>(loop_.get_executor(), std::move(options));
     }
 
@@ -52,6 +67,7 @@ protected:
     }
 
     boost::asio::io_context loop_;
+    std::chrono::milliseconds timeout_{std::chrono::seconds{30}};
     token_stock stock_;
     fake_http_server server_{[](http_request const&) { return http_answer{.body = "3"}; }};
 };
@@ -117,6 +133,20 @@ TEST_F(TokenProviderTest, WhateverItThrowsNobodyWaitsForEver) {
     EXPECT_TRUE(call(rest).has_error());
     EXPECT_TRUE(call(rest).has_error());
     EXPECT_EQ(rest->token(), token_state::failed);
+}
+
+TEST_F(TokenProviderTest, ThatNeverAnswersIsCancelled) {
+    stock_.hangs = true;
+    timeout_ = std::chrono::milliseconds{20};
+    auto const rest = make_client();
+    auto const failed = call(rest);
+    ASSERT_TRUE(failed.has_error());
+    EXPECT_EQ(failed.error().code, errc::timed_out);
+    EXPECT_EQ(failed.error().detail, "the token provider");
+    EXPECT_EQ(rest->token(), token_state::failed);
+    loop_.restart();
+    loop_.poll();
+    EXPECT_TRUE(stock_.cancelled);
 }
 
 TEST_F(TokenProviderTest, MustGiveATokenThatCanBeSent) {
