@@ -24,6 +24,9 @@ since; with several runs at a time that ends some of them."""
 LOOK_AGAIN = "conductor.app.workflow-offset-timeout=3s"
 """How soon the server looks at a run once more that it could not get on with at once, its database
 being taken; 30 s otherwise."""
+WAIT_FOR_LOCK = "conductor.app.lock-time-to-try=15s"
+"""How long it waits for a run's lock; half a second otherwise. Who does not get it, be it for the
+result of a task or to look again, goes away, and the run stands still for one to two minutes."""
 
 
 def _midnight_after(moment):
@@ -46,7 +49,7 @@ class ReplayTest(PipelineCase):
     def setUpClass(cls):
         server = ConductorServer()
         server.stop()
-        server.start("--set", DATABASE, "--set", LOOK_AGAIN)
+        server.start("--set", DATABASE, "--set", LOOK_AGAIN, "--set", WAIT_FOR_LOCK)
         cls.addClassCleanup(server.start)
         cls.addClassCleanup(server.stop)
 
@@ -55,9 +58,21 @@ class ReplayTest(PipelineCase):
         def ended():
             found = self.api.call("GET", f"/workflow/{identifier}/status?includeOutput=true")
             return found if found["status"] in TERMINAL else None
-        done = wait_until(ended, "the run to end", 90, LOOK_EVERY_SECONDS)
+        try:
+            done = wait_until(ended, "the run to end", 90, LOOK_EVERY_SECONDS)
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{self.state_of(identifier)}") from None
         self.assertEqual(done["status"], "COMPLETED", done)
         return done["output"]
+
+    def state_of(self, identifier):
+        """Where a run stands: its tasks, then the last that the daemon said."""
+        told = ("referenceTaskName", "taskId", "status", "pollCount", "retryCount", "workerId",
+                "scheduledTime", "startTime", "updateTime", "callbackAfterSeconds",
+                "reasonForIncompletion")
+        run = self.api.workflow(identifier)
+        tasks = [str({key: task.get(key) for key in told}) for task in run["tasks"]]
+        return "\n".join([f"{identifier} {run['status']}", *tasks, self.daemon.log()[-4000:]])
 
     def replay(self, name, days):
         """One lane: the stars of a day arrive, then its run; returns the requests it took."""
