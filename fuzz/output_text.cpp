@@ -5,6 +5,8 @@
 #include "api/json_text.hpp"
 #include "runtime/output_text.hpp"
 
+#include <conductor/raw_json.hpp>
+
 #include <string>
 
 namespace conductor::fuzz {
@@ -26,6 +28,8 @@ void try_input(std::string_view input) {
         require(read && *read == boost::json::value(raw), "an output is read as it was");
     }
     auto const parsed = api::parse_json(input, {});
+    require(check_object(input).has_value() == (parsed && parsed->is_object()),
+            "text is an object where the parser reads one");
     if (!parsed || !parsed->is_object()) return;
     auto const written = runtime_detail::write_output(parsed->get_object(), bytes_max);
     if (!written) return;

@@ -12,6 +12,7 @@
 #include <cstdlib>
 #include <sstream>
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -20,9 +21,14 @@ std::string variable(char const* name, char const* otherwise) {
     return value != nullptr ? value : otherwise;
 }
 
+#ifdef BENCH_WITH_OBJECT
+using payload = boost::json::object;
+#else
+using payload = conductor::raw_json;
+#endif
+
 // The echo as a coroutine: waits for as long as the benchmark asks, and blocks nothing.
-conductor::awaitable<boost::json::object> echo_after(boost::json::object const& input,
-                                                     std::chrono::milliseconds pause) {
+conductor::awaitable<payload> echo_after(payload input, std::chrono::milliseconds pause) {
     if (pause.count() > 0) {
         boost::asio::steady_timer timer(co_await boost::asio::this_coro::executor, pause);
         co_await timer.async_wait(boost::asio::use_awaitable);
@@ -55,8 +61,7 @@ int main() {
     std::istringstream types(variable("BENCH_TASK_TYPES", "echo"));
     for (std::string type; std::getline(types, type, ',');) {
         runtime.add(
-            type, [pause](boost::json::object const& input) { return echo_after(input, pause); },
-            options);
+            type, [pause](payload input) { return echo_after(std::move(input), pause); }, options);
     }
     return runtime.run();
 }

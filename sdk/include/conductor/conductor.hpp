@@ -10,6 +10,7 @@
 #include <conductor/metadata_client.hpp>
 #include <conductor/observer.hpp>
 #include <conductor/outbox.hpp>
+#include <conductor/raw_json.hpp>
 #include <conductor/rest_client.hpp>
 #include <conductor/runtime.hpp>
 #include <conductor/runtime_status.hpp>

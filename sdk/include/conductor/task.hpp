@@ -1,6 +1,7 @@
 #pragma once
 
 #include <conductor/error.hpp>
+#include <conductor/raw_json.hpp>
 
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
@@ -72,7 +73,10 @@ public:
         return std::chrono::seconds{number("responseTimeoutSeconds")};
     }
     /** @brief `inputData`; empty when absent. */
-    boost::json::object const& input() const { return object("inputData"); }
+    boost::json::object const& input() const { return object(input_member); }
+    /** @brief `inputData` as text: as the server sent it where that is still at hand, else written
+     *  anew. Unlike `input()` it takes nothing apart. */
+    raw_json input_text() const;
     /** @brief `outputData`: what an earlier claim left behind when it gave the task back. */
     boost::json::object const& output() const { return object("outputData"); }
 
@@ -96,6 +100,8 @@ public:
         : members_(std::move(members)), whole_(std::move(whole)) {}
 
 private:
+    static constexpr std::string_view input_member{"inputData"};
+
     boost::json::value const* find(std::string_view name) const;
 
     boost::json::object members_;

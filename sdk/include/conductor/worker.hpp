@@ -31,8 +31,8 @@ struct worker_options {
     /** @brief The shortest time between two polls that brought nothing. */
     std::chrono::milliseconds poll_interval{100};
     /** @brief How long the server holds a poll when nothing is waiting; at most 5 s. With more than
-     *  a hundred types polls are held longer, so that all of them together ask about a hundred
-     *  times a second. */
+     *  fifty types polls are held longer, so that all of them together ask about fifty times a
+     *  second, and so are fewer with a shorter time here: a task that comes ends the wait. */
     std::chrono::milliseconds poll_timeout{1000};
     /** @brief The type's part of `runtime_options::in_flight_max`, beside the other types'. */
     double weight = 1.0;
@@ -73,10 +73,10 @@ struct worker {
 
 /** @brief Makes a handler of a function.
  *
- *  The function takes a described struct, `boost::json::object const&`, `task const&` or nothing,
- *  and optionally a `task_context&` after it. It returns `task_result`, `boost::json::object`, a
- *  described struct, `void`, a `result<>` of these, or an `awaitable<>` of any of these, which
- *  makes it a coroutine handler.
+ *  The function takes a described struct, `boost::json::object const&`, `raw_json`, `task const&`
+ *  or nothing, and optionally a `task_context&` after it. It returns `task_result`,
+ *  `boost::json::object`, `raw_json`, a described struct, `void`, a `result<>` of these, or an
+ * `awaitable<>` of any of these, which makes it a coroutine handler.
  *
  *  A described struct is read as `from_json` does: a missing or wrong member ends the task with
  *  FAILED_WITH_TERMINAL_ERROR, named by its JSON pointer. An exception or a `failure` ends the

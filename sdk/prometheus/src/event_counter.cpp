@@ -7,6 +7,14 @@
 #include <utility>
 
 namespace conductor::metrics {
+namespace {
+
+std::size_t output_size(task_result const& outcome) {
+    auto const& text = outcome.output_text();
+    return text.empty() ? json_size(outcome.output()) : text.size();
+}
+
+}  // namespace
 
 using detail::error_type;
 
@@ -93,7 +101,7 @@ struct event_visitor {
         of.active->Decrement();
         pick(of.execute_time, failed(status))->Observe(seconds(event.took));
         if (in->result_sizes_)
-            of.result_size->Observe(static_cast<double>(json_size(event.outcome.output())));
+            of.result_size->Observe(static_cast<double>(output_size(event.outcome)));
         if (failed(status))
             in->count_error({"task_execute_error_total", "Handlers that ended in failure."},
                             event.task.type(), std::string{to_string(status)});

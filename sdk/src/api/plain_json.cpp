@@ -12,7 +12,6 @@
 namespace conductor::api {
 namespace {
 
-constexpr unsigned levels_max = 32;
 // Of a number that fits into 64 bits whatever its digits are.
 constexpr std::ptrdiff_t digits_max = 18;
 

@@ -15,6 +15,9 @@ namespace conductor::api {
  */
 class plain_json {
 public:
+    /** @brief What is nested deeper is not plain. */
+    static constexpr unsigned levels_max = 32;
+
     explicit plain_json(std::string_view text)
         : at_(text.data()), end_(text.data() + text.size()) {}
 

@@ -2,13 +2,22 @@
 
 #include "api/task_text.hpp"
 
+#include <boost/json/serialize.hpp>
+
 namespace conductor {
 
 boost::json::object const& task::document() const { return whole_ ? whole_->document() : members_; }
 
 boost::json::value const* task::find(std::string_view name) const {
-    bool const is_elsewhere = whole_ && detail::task_text::leaves_out(name);
-    return is_elsewhere ? whole_->document().if_contains(name) : members_.if_contains(name);
+    if (!whole_) return members_.if_contains(name);
+    if (name == input_member && !whole_->input_text().empty()) return &whole_->input();
+    return detail::task_text::leaves_out(name) ? whole_->document().if_contains(name)
+                                               : members_.if_contains(name);
+}
+
+raw_json task::input_text() const {
+    if (whole_ && !whole_->input_text().empty()) return {std::string(whole_->input_text())};
+    return {boost::json::serialize(input())};
 }
 
 std::string_view task::text(std::string_view name) const {

@@ -1,11 +1,13 @@
 #include "api/task_reader.hpp"
 
 #include "api/answer_memory.hpp"
+#include "api/json_check.hpp"
 #include "api/plain_json.hpp"
 #include "api/task_text.hpp"
 
 #include <boost/json/parser.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <utility>
@@ -20,6 +22,9 @@ constexpr std::size_t members_expected = 15;
 // An answer's own level, and its tasks', are not the parser's.
 constexpr std::size_t depth_max = 200 - 2;
 
+// What is built of a task is small, whatever its input is.
+constexpr std::size_t memory_max = std::size_t{64} * 1024;
+
 json::parse_options options() {
     json::parse_options limits;
     limits.max_depth = depth_max;
@@ -32,7 +37,7 @@ public:
     explicit builder(std::shared_ptr<std::string const> body)
         : body_(std::move(body)),
           cursor_(*body_),
-          memory_(body_->size() + 1024),
+          memory_(std::min(body_->size(), memory_max) + 1024),
           parser_({}, options(), room_.data(), room_.size()) {}
 
     plain_json& cursor() { return cursor_; }
@@ -43,6 +48,7 @@ public:
         json::object members(memory_.storage());
         members.reserve(members_expected);
         bool is_whole = true;
+        std::string_view input;
         if (!cursor_.take('{')) return std::nullopt;
         do {
             auto const name = cursor_.take_text();
@@ -50,21 +56,38 @@ public:
             if (detail::task_text::leaves_out(*name)) {
                 if (!cursor_.skip_value()) return std::nullopt;
                 is_whole = false;
+            } else if (*name == "inputData" && holds_members()) {
+                if (!input.empty()) return std::nullopt;
+                input = skip_input();
+                if (input.empty()) return std::nullopt;
             } else if (!read_member(members, *name)) {
                 return std::nullopt;
             }
         } while (cursor_.take(','));
         if (!cursor_.take('}')) return std::nullopt;
-        if (is_whole) return checked(task(std::move(members)));
+        if (is_whole && input.empty()) return checked(task(std::move(members)));
+        if (!input.empty() && members.contains("inputData")) return std::nullopt;
         std::string_view const text(begin, static_cast<std::size_t>(cursor_.rest().data() - begin));
-        return checked(
-            task(std::move(members), std::make_shared<detail::task_text const>(body_, text)));
+        return checked(task(std::move(members),
+                            std::make_shared<detail::task_text const>(body_, text, input)));
     }
 
 private:
     static std::optional<task> checked(task built) {
         if (built.id().empty() || built.workflow_id().empty()) return std::nullopt;
         return built;
+    }
+
+    // An object with something in it: it is read when a handler asks.
+    bool holds_members() { return cursor_.peek() == '{' && !cursor_.rest().starts_with("{}"); }
+
+    // Empty when it is not JSON.
+    std::string_view skip_input() {
+        auto const text = cursor_.rest();
+        auto const length = check_value(text, depth_max);
+        if (!length) return {};
+        cursor_.advance(*length);
+        return text.substr(0, *length);
     }
 
     bool read_member(json::object& members, std::string_view name) {

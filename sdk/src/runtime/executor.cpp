@@ -35,6 +35,7 @@ task_update make_update(core const& core, task const& task, json::object output)
 
 task_update to_update(core const& core, task const& task, task_result outcome) {
     auto update = make_update(core, task, std::move(outcome).output());
+    update.output_text = std::move(outcome).output_text();
     update.status = outcome.status();
     update.reason = as_utf8(outcome.reason());
     update.callback_after = outcome.delay();
@@ -111,10 +112,8 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
     }
     brake_if_needed(*core, *worker, *outcome);
     auto update = to_update(*core, run->claimed, *std::move(outcome));
-    if (auto text = write_output(update.output, core->options.output_bytes_max))
-        update.output_text = *std::move(text);
-    else
-        co_await store_output(core, run->claimed, update, std::move(text).error());
+    auto written = write_output(update, core->options.output_bytes_max);
+    if (!written) co_await store_output(core, run->claimed, update, std::move(written).error());
     update.extra["executionMetadata"] = {
         {"executionStartTime", milliseconds_of(wall_started)},
         {"executionEndTime", milliseconds_of(core->environment.clock->wall())}};

@@ -46,9 +46,11 @@ awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
 
 awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, task_update& update,
                              failure unsendable) {
-    auto text = write_output(std::exchange(update.output, {}), stored_bytes_max);
-    if (!text) co_return end_task(update, text.error());
-    auto path = co_await core->api->store_output(*std::move(text));
+    auto const written = write_output(update, stored_bytes_max);
+    update.output = {};
+    auto text = std::exchange(update.output_text, {});
+    if (!written) co_return end_task(update, written.error());
+    auto path = co_await core->api->store_output(std::move(text));
     if (!path) {
         unsendable.detail += ", and not be kept elsewhere: " + path.error().message();
         co_return end_task(update, unsendable);

@@ -1,5 +1,7 @@
 #include "runtime/output_text.hpp"
 
+#include <conductor/raw_json.hpp>
+
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -83,16 +85,37 @@ std::optional<std::string> fault_in(json::value const& value, std::size_t depth)
     return std::nullopt;
 }
 
+failure unsendable(std::string const& why) {
+    return {errc::bad_value, "the output cannot be sent: " + why};
+}
+
+failure too_large(std::size_t bytes, std::size_t bytes_max) {
+    return {boost::system::errc::make_error_code(boost::system::errc::message_size),
+            "the output has " + std::to_string(bytes) + " bytes; at most " +
+                std::to_string(bytes_max) + " can be sent"};
+}
+
 }  // namespace
 
 result<std::string> write_output(json::object const& output, std::size_t bytes_max) {
-    if (auto const fault = fault_in(output, 1))
-        return failure{errc::bad_value, "the output cannot be sent: " + *fault};
+    if (auto const fault = fault_in(output, 1)) return unsendable(*fault);
     auto text = json::serialize(output);
-    if (text.size() <= bytes_max) return text;
-    return failure{boost::system::errc::make_error_code(boost::system::errc::message_size),
-                   "the output has " + std::to_string(text.size()) + " bytes; at most " +
-                       std::to_string(bytes_max) + " can be sent"};
+    if (text.size() > bytes_max) return too_large(text.size(), bytes_max);
+    return text;
+}
+
+result<void> write_output(task_update& update, std::size_t bytes_max) {
+    if (update.output_text.empty()) {
+        auto text = write_output(update.output, bytes_max);
+        if (!text) return std::move(text).error();
+        update.output_text = *std::move(text);
+        return boost::system::in_place_value;
+    }
+    auto const& text = update.output_text;
+    if (text.size() > bytes_max) return too_large(text.size(), bytes_max);
+    if (auto const fine = check_object(text, depth_max); !fine)
+        return unsendable(fine.error().detail);
+    return boost::system::in_place_value;
 }
 
 std::string as_utf8(std::string text) {

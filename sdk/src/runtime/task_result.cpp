@@ -9,7 +9,7 @@ task_result task_result::completed(boost::json::object output) {
 }
 
 task_result task_result::failed(std::string reason, boost::json::object output) {
-    auto outcome = completed(std::move(output));
+    task_result outcome{std::move(output)};
     outcome.status_ = task_status::failed;
     outcome.reason_ = std::move(reason);
     return outcome;
@@ -22,7 +22,7 @@ task_result task_result::failed_for_good(std::string reason, boost::json::object
 }
 
 task_result task_result::call_back_after(std::chrono::seconds delay, boost::json::object output) {
-    auto outcome = completed(std::move(output));
+    task_result outcome{std::move(output)};
     outcome.status_ = task_status::in_progress;
     outcome.delay_ = delay;
     return outcome;

@@ -1,6 +1,7 @@
 #include "loopback/sdk/runtime_case.hpp"
 
 #include <boost/describe.hpp>
+#include <boost/json/parse.hpp>
 
 #include <memory>
 #include <mutex>
@@ -50,6 +51,41 @@ TEST_F(HandlerLoopbackTest, FunctionAnswersWithADescribedStruct) {
     ASSERT_TRUE(server.wait_for_status(id, "COMPLETED"));
     EXPECT_EQ(server.task(id).at("outputData"), (json::object{{"text", "Hello Ada"}}));
     EXPECT_TRUE(server.task(id).at("workerId").as_string().starts_with("loopback-worker-"));
+    EXPECT_EQ(run.stop(), run_report{});
+}
+
+awaitable<raw_json> pass_on(raw_json in) { co_return in; }
+
+TEST_F(HandlerLoopbackTest, TextIsPassedOnAsItIs) {
+    fake_conductor server;
+    auto const runtime = make_runtime(server);
+    std::string seen;
+    runtime->add("pass_on", pass_on);
+    runtime->add("look", [&seen](raw_json const& in) {
+        seen = in.text;
+        return raw_json{};
+    });
+    background_run run{*runtime};
+    json::object const input{{"name", "Ada\n"}, {"list", {1, 2.5, nullptr}}};
+    auto const passed = server.enqueue({.type = "pass_on", .input = input});
+    auto const looked = server.enqueue({.type = "look", .input = input});
+    ASSERT_TRUE(server.wait_for_status(passed, "COMPLETED"));
+    ASSERT_TRUE(server.wait_for_status(looked, "COMPLETED"));
+    EXPECT_EQ(server.task(passed).at("outputData"), input);
+    EXPECT_EQ(server.task(looked).at("outputData"), json::object{});
+    EXPECT_EQ(run.stop(), run_report{});
+    EXPECT_EQ(json::parse(seen), input);
+}
+
+TEST_F(HandlerLoopbackTest, TextThatIsNoObjectEndsTheTask) {
+    fake_conductor server;
+    auto const runtime = make_runtime(server);
+    runtime->add("broken", [] { return raw_json{R"({"a":)"}; });
+    background_run run{*runtime};
+    auto const id = server.enqueue({.type = "broken"});
+    ASSERT_TRUE(server.wait_for_status(id, "FAILED_WITH_TERMINAL_ERROR"));
+    EXPECT_EQ(server.task(id).at("reasonForIncompletion").as_string(),
+              "the output cannot be sent: not JSON at byte 5: incomplete JSON");
     EXPECT_EQ(run.stop(), run_report{});
 }
 

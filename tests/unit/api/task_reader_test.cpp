@@ -47,6 +47,22 @@ TEST(TaskReaderTest, MembersAreThereWithoutTheWhole) {
     EXPECT_EQ(read->poll_count(), -7);
 }
 
+TEST(TaskReaderTest, TheInputIsThereAsText) {
+    auto const read = read_one(one_task);
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->input_text().text,
+              R"({"x":1,"text":"a \"quoted\" é","list":[1,2.5,-3,{"deep":null}]})");
+    task const built(read->document());
+    EXPECT_EQ(json::parse(built.input_text().text), json::value(read->input()));
+    EXPECT_EQ(task().input_text().text, "{}");
+}
+
+TEST(TaskReaderTest, OfTwoInputsTheLastOneCounts) {
+    std::string const two = R"({"taskId":"t","workflowInstanceId":"w","inputData":{"a":1},)";
+    EXPECT_FALSE(read_one(two + R"("inputData":{"a":2}})")) << "which is for the parser to see to";
+    EXPECT_FALSE(read_one(two + R"("inputData":{}})"));
+}
+
 TEST(TaskReaderTest, DefinitionsAreReadWhenAskedFor) {
     auto const read = read_one(one_task);
     ASSERT_TRUE(read);
@@ -68,8 +84,8 @@ TEST(TaskReaderTest, TwoThreadsMayAskAtOnce) {
     auto const read = read_one(one_task);
     ASSERT_TRUE(read);
     std::size_t elsewhere = 0;
-    std::jthread other([&] { elsewhere = read->document().size(); });
-    auto const here = read->document().size();
+    std::jthread other([&] { elsewhere = read->document().size() + read->input().size(); });
+    auto const here = read->document().size() + read->input().size();
     other.join();
     EXPECT_EQ(here, elsewhere);
 }

@@ -46,6 +46,30 @@ TEST(OutputTextTest, NestingHasALimit) {
     EXPECT_NE(fault_of({{"n", nested}}).find("nested deeper than 900 levels"), std::string::npos);
 }
 
+std::string fault_of_update(std::string text, std::size_t bytes_max = roomy) {
+    task_update update;
+    update.output_text = text;
+    auto const written = write_output(update, bytes_max);
+    EXPECT_EQ(update.output_text, text) << "text is sent as it was given";
+    return written ? "none" : written.error().detail;
+}
+
+TEST(OutputTextTest, ChecksTextThatAHandlerGave) {
+    EXPECT_EQ(fault_of_update(R"({ "a" : "grüße" })"), "none");
+    EXPECT_EQ(fault_of_update(R"({"a":1)"),
+              "the output cannot be sent: not JSON at byte 6: incomplete JSON");
+    EXPECT_EQ(fault_of_update("[1]"), "the output cannot be sent: not a JSON object");
+    EXPECT_NE(fault_of_update("{\"a\":\"\xff\"}"), "none");
+    EXPECT_EQ(fault_of_update(R"({"a":1})", 5), "the output has 7 bytes; at most 5 can be sent");
+}
+
+TEST(OutputTextTest, WritesAnUpdateThatHasNoText) {
+    task_update update;
+    update.output["a"] = 1;
+    ASSERT_TRUE(write_output(update, roomy));
+    EXPECT_EQ(update.output_text, R"({"a":1})");
+}
+
 TEST(OutputTextTest, ReplacesWhatIsNotUtf8InText) {
     EXPECT_EQ(as_utf8("fine grüße"), "fine grüße");
     EXPECT_EQ(as_utf8("a\xff\xfe-z"),

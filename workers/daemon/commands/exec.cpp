@@ -53,8 +53,12 @@ void print(std::ostream& out, task_result const& outcome, std::vector<task_log> 
     if (outcome.delay().count() > 0) head["callbackAfterSeconds"] = outcome.delay().count();
     std::string opened = boost::json::serialize(head);
     opened.pop_back();
-    out << opened << R"(,"outputData":)" << outcome.output() << R"(,"logs":)" << to_json(logs)
-        << "}\n";
+    out << opened << R"(,"outputData":)";
+    if (outcome.output_text().empty())
+        out << outcome.output();
+    else
+        out << outcome.output_text();
+    out << R"(,"logs":)" << to_json(logs) << "}\n";
 }
 
 // As in the runtime, an exception is a failure of the task.

@@ -2,6 +2,7 @@
 
 #include <conductor/environment.hpp>
 #include <conductor/json.hpp>
+#include <conductor/raw_json.hpp>
 #include <conductor/task_context.hpp>
 #include <conductor/task_result.hpp>
 
@@ -46,6 +47,7 @@ inline task_result to_outcome(task_result outcome) { return outcome; }
 inline task_result to_outcome(boost::json::object output) {
     return task_result::completed(std::move(output));
 }
+inline task_result to_outcome(raw_json output) { return task_result::completed(std::move(output)); }
 template <described_struct T>
 task_result to_outcome(T const& output) {
     return task_result::completed(to_json(output).as_object());
@@ -66,6 +68,15 @@ inline boost::json::object const& as_is(task const& task, boost::json::object co
     return task.input();
 }
 inline task const& as_is(task const& task, conductor::task const*) { return task; }
+
+// What is made of a task's input for a handler that does not take it as it is.
+template <class T>
+result<T> read_input(task const& task) {
+    if constexpr (std::same_as<T, raw_json>)
+        return task.input_text();
+    else
+        return from_json<T>(task.input());
+}
 
 template <class... A>
 struct parameters;
@@ -103,10 +114,10 @@ struct function_shape {
     using returned = typename signature<F>::returned;
     static constexpr bool is_coroutine = awaited<returned>::is_awaitable;
     static constexpr bool reads_input = !std::is_void_v<input> && !passed_as_is<input>;
-    static_assert(!reads_input || described_struct<input>,
+    static_assert(!reads_input || std::same_as<input, raw_json> || described_struct<input>,
                   "a handler takes a struct described by BOOST_DESCRIBE_STRUCT, "
-                  "boost::json::object const&, conductor::task const& or nothing, and then "
-                  "optionally conductor::task_context&");
+                  "boost::json::object const&, conductor::raw_json, conductor::task const& or "
+                  "nothing, and then optionally conductor::task_context&");
 
     // Calls a function whose input needs no reading.
     static returned call(F& f, task const& task, task_context& context) {
@@ -146,7 +157,7 @@ template <class F>
 task_result run_blocking(F& f, task const& task, task_context& context) {
     using shape = function_shape<F>;
     if constexpr (shape::reads_input) {
-        auto in = from_json<typename shape::input>(task.input());
+        auto in = read_input<typename shape::input>(task);
         if (!in) return bad_input(in.error());
         return outcome_of([&] { return shape::call(f, *in, context); });
     } else {
@@ -168,7 +179,7 @@ awaitable<task_result> await_outcome(awaitable<T> running) {
 template <class F>
 awaitable<task_result> read_and_await(F& f, task const& task, task_context& context) {
     using shape = function_shape<F>;
-    auto in = from_json<typename shape::input>(task.input());
+    auto in = read_input<typename shape::input>(task);
     if (!in) co_return bad_input(in.error());
     co_return co_await await_outcome(shape::call(f, *in, context));
 }
