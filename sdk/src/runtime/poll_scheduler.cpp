@@ -9,8 +9,8 @@ namespace {
 
 // The server holds a poll for no longer (TaskResource.batchPoll).
 constexpr std::chrono::milliseconds wait_max{5000};
-// Idle types together ask about a hundred times a second, however many they are.
-constexpr std::chrono::milliseconds wait_per_type{10};
+// Idle types together ask about fifty times a second, however many they are.
+constexpr std::chrono::milliseconds wait_per_type{20};
 // A domain counts as alive for ten seconds after a poll (the server's poll data).
 constexpr std::chrono::milliseconds domain_interval_max{5000};
 
