@@ -86,6 +86,7 @@ void try_input(std::string_view input) {
     }
     static_cast<void>(api::parse_hits(text));
     static_cast<void>(api::parse_logs(text));
+    static_cast<void>(api::parse_sizes(text));
 }
 
 }  // namespace conductor::fuzz

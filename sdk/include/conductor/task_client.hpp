@@ -3,6 +3,8 @@
 #include <conductor/rest_client.hpp>
 #include <conductor/task_api.hpp>
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,6 +31,11 @@ public:
 
     /** @brief Reads a task's log. */
     awaitable<result<std::vector<task_log>>> logs(std::string task_id);
+    /** @brief How many tasks wait for a worker, by queue; zero for a queue that is not known.
+     *  @param queues  A task type each, or `DOMAIN:TYPE` for what waits in a domain.
+     *  @par Source  Conductor `TaskResource.size`, `QueueUtils.getQueueName`. */
+    awaitable<result<std::map<std::string, std::int64_t>>> queue_sizes(
+        std::vector<std::string> queues);
 
 private:
     std::shared_ptr<rest_client> rest_;

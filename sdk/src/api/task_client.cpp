@@ -162,4 +162,13 @@ awaitable<result<std::vector<task_log>>> task_client::logs(std::string task_id) 
     co_return api::parse_logs(*body);
 }
 
+awaitable<result<std::map<std::string, std::int64_t>>> task_client::queue_sizes(
+    std::vector<std::string> queues) {
+    rest_call call{.path = "/tasks/queue/sizes"};
+    for (auto& queue : queues) call.query.emplace_back("taskType", std::move(queue));
+    auto body = co_await rest_->call(std::move(call));
+    if (!body) co_return std::move(body).error();
+    co_return api::parse_sizes(*body);
+}
+
 }  // namespace conductor

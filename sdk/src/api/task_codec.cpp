@@ -215,6 +215,19 @@ result<std::vector<task_log>> parse_logs(std::string_view body) {
     return logs;
 }
 
+result<std::map<std::string, std::int64_t>> parse_sizes(std::string_view body) {
+    auto const parsed = parse_json(body, {});
+    if (!parsed) return parsed.error();
+    auto const* const sizes = parsed->if_object();
+    if (sizes == nullptr) return malformed("the sizes of queues are no object");
+    std::map<std::string, std::int64_t> waiting;
+    for (auto const& [queue, size] : *sizes) {
+        if (!size.is_int64()) return malformed("the size of a queue is no whole number");
+        waiting.emplace(queue, size.get_int64());
+    }
+    return waiting;
+}
+
 std::string write_update(task_update const& update) {
     std::string out;
     out.reserve(512 + update.output_text.size());

@@ -39,6 +39,9 @@ result<boost::json::object> parse_payload(std::string_view body);
 /** @brief Reads a task's log. */
 result<std::vector<task_log>> parse_logs(std::string_view body);
 
+/** @brief Reads how many tasks wait in each queue. */
+result<std::map<std::string, std::int64_t>> parse_sizes(std::string_view body);
+
 /** @brief Writes a `TaskResult`. */
 std::string write_update(task_update const& update);
 

@@ -65,6 +65,8 @@ public:
 
     /** @brief Claims tasks that are due. */
     boost::json::array claim(claim_request const& request);
+    /** @brief How many tasks wait in a queue. */
+    std::size_t queue_size(queue_name const& name) const { return queue_.size(name); }
     /** @brief When the next task of a queue is due. */
     std::optional<task_queue::due_time> next_due(queue_name const& name) const {
         return queue_.next_due(name);

@@ -56,10 +56,32 @@ http_answer storage_location(server_state&, endpoint_call const& call) {
     return json_answer(boost::json::object{{"path", path + "stored-nowhere.json"}});
 }
 
+// Every value of a parameter that may stand several times.
+std::vector<std::string> all_of(http_request const& request, std::string_view name) {
+    std::vector<std::string> values;
+    boost::urls::url_view const target(request.target);
+    for (auto const& each : target.params())
+        if (each.key == name) values.emplace_back(each.value);
+    return values;
+}
+
+http_answer queue_sizes(server_state& state, endpoint_call const& call) {
+    boost::json::object sizes;
+    for (auto const& queue : all_of(call.request, "taskType")) {
+        auto const colon = queue.find(':');
+        bool const has_domain = colon != std::string::npos;
+        queue_name const name{.type = has_domain ? queue.substr(colon + 1) : queue,
+                              .domain = has_domain ? queue.substr(0, colon) : ""};
+        sizes[queue] = state.running.queue_size(name);
+    }
+    return json_answer(std::move(sizes));
+}
+
 constexpr std::array task_table{
     endpoint{"POST", "/tasks", update},
     endpoint{"GET", "/tasks/search-v2", search},
     endpoint{"GET", "/tasks/externalstoragelocation", storage_location},
+    endpoint{"GET", "/tasks/queue/sizes", queue_sizes},
     endpoint{"GET", "/tasks/{}", get_task},
     endpoint{"POST", "/tasks/{}/log", log},
     endpoint{"GET", "/tasks/{}/log", logs},

@@ -24,6 +24,11 @@ std::vector<std::string> task_queue::take(queue_name const& name, std::size_t co
     return taken;
 }
 
+std::size_t task_queue::size(queue_name const& name) const {
+    auto const found = queues_.find(name);
+    return found == queues_.end() ? 0 : found->second.size();
+}
+
 std::optional<task_queue::due_time> task_queue::next_due(queue_name const& name) const {
     auto const found = queues_.find(name);
     if (found == queues_.end() || found->second.empty()) return std::nullopt;

@@ -32,6 +32,8 @@ public:
     void remove(std::string const& task_id);
     /** @brief Takes up to `count` tasks that are due. */
     std::vector<std::string> take(queue_name const& name, std::size_t count, due_time now);
+    /** @brief How many tasks wait, those that are not due yet too. */
+    std::size_t size(queue_name const& name) const;
     /** @brief When the next task of a queue is due. */
     std::optional<due_time> next_due(queue_name const& name) const;
 

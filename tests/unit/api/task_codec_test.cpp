@@ -113,16 +113,24 @@ TEST(TaskCodecTest, ExtraMembersReplaceNoneOfTheUpdatesOwn) {
     EXPECT_EQ(written.find("other"), std::string::npos);
 }
 
-TEST(TaskCodecTest, ATaskLivesInOnePieceOfMemory) {
+TEST(TaskCodecTest, AnInputLivesInOnePieceOfMemory) {
     auto parsed = parse_task(R"({"taskId":"t","workflowInstanceId":"w","inputData":{"a":[1]}})");
     auto const& input = (*parsed)->input();
     EXPECT_NE(input.storage(), boost::json::storage_ptr());
-    EXPECT_EQ(input.storage(), (*parsed)->document().storage());
+    EXPECT_EQ(input.storage(), input.at("a").storage());
     task moved(boost::json::object{{"x", 1}});
     auto const* const place = &input;
     moved = **std::move(parsed);
     // Moved, not copied.
     EXPECT_EQ(&moved.input(), place);
+}
+
+TEST(TaskCodecTest, ReadsTheSizesOfQueues) {
+    auto const sizes = parse_sizes(R"({"a":3,"ours:b":0})");
+    ASSERT_TRUE(sizes);
+    EXPECT_EQ(*sizes, (std::map<std::string, std::int64_t>{{"a", 3}, {"ours:b", 0}}));
+    for (auto const* wrong : {"", "[]", R"({"a":"3"})", R"({"a":1.5})", R"({"a":-1e99})"})
+        EXPECT_TRUE(parse_sizes(wrong).has_error()) << wrong;
 }
 
 TEST(TaskCodecTest, ReadsALog) {

@@ -5,6 +5,7 @@
 #include <daemon/health/admin_listener.hpp>
 #include <daemon/health/health_answer.hpp>
 #include <daemon/health/health_state.hpp>
+#include <daemon/health/queue_depths.hpp>
 #include <daemon/log/event_log.hpp>
 #include <daemon/log/logger.hpp>
 #include <daemon/observers.hpp>
@@ -56,11 +57,22 @@ std::shared_ptr<outbox> open_outbox(outbox_config const& settings) {
         .path = settings.path, .rows_max = settings.rows_max, .bytes_max = settings.bytes_max});
 }
 
-std::shared_ptr<prometheus_metrics> make_metrics(std::vector<worker> const& all,
-                                                 runtime const& of) {
+// None where nobody wants to know.
+std::shared_ptr<queue_depths> watch_queues(config const& settings, std::vector<worker> const& all,
+                                           runtime& on) {
+    auto const every = settings.queue_depths_every;
+    if (!settings.admin || every.count() == 0) return nullptr;
+    auto made = std::make_shared<queue_depths>(all);
+    start_learning(on.get_executor(), made, std::make_shared<task_client>(on.rest()), every);
+    return made;
+}
+
+std::shared_ptr<prometheus_metrics> make_metrics(std::vector<worker> const& all, runtime const& of,
+                                                 std::shared_ptr<queue_depths const> depths) {
     auto options = prometheus_options::from_environment();
     for (worker const& one : all) options.task_types.push_back(one.type);
     options.status = [&of] { return of.status(); };
+    if (depths) options.queue_depths = [depths = std::move(depths)] { return depths->latest(); };
     return std::make_shared<prometheus_metrics>(std::move(options));
 }
 
@@ -142,7 +154,7 @@ int run_command::execute(console& to) const {
     for (worker const& one : all) state->serve(one.type, one.options.slots, one.options.paused);
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, addresses_text(settings.server)));
-    auto const metrics = make_metrics(all, serving);
+    auto const metrics = make_metrics(all, serving, watch_queues(settings, all, serving));
     events->add(metrics);
     calls->metrics = metrics;
     if (auto const tracing = opentelemetry_options::from_environment())

@@ -117,6 +117,8 @@ struct config {
     std::optional<orbit_upload_config> orbit_upload{};
     /** @brief None: neither health endpoints nor metrics. */
     std::optional<listen_address> admin{listen_address{}};
+    /** @brief How often the lengths of the task types' queues are asked for; zero for never. */
+    std::chrono::seconds queue_depths_every{0};
     /** @brief Where the daemon may keep files; empty for nowhere. */
     std::string state_dir{};
     /** @brief Results that the server has not taken. */

@@ -12,11 +12,14 @@ namespace conductor::daemon {
 namespace {
 
 constexpr number_rule grace_rule{0, 3600, "seconds"};
+constexpr number_rule queue_depth_rule{0, 3600, "seconds"};
 // A configuration is a page of text; aliases could blow a larger one up.
 constexpr std::size_t config_bytes_max = 1024 * 1024;
 
 void read_admin(section part, config& out) {
     auto const written = part.text("listen");
+    out.queue_depths_every = std::chrono::seconds{
+        part.number("queue_depth_seconds", queue_depth_rule, out.queue_depths_every.count())};
     part.finish();
     if (!written) {
         part.report().by_default(part.path("listen"), out.admin->text());

@@ -114,6 +114,25 @@ TEST_F(RunTest, ShowsWhatItDoesAsMetrics) {
     EXPECT_EQ(daemon.wait(), 0) << rest;
 }
 
+TEST_F(RunTest, ShowsHowManyTasksWait) {
+    for (int task = 0; task < 3; ++task) server.enqueue({.type = "star_filter"});
+    daemon_process daemon{
+        {"run", "--config",
+         folder.write("w.yaml", "server: { url: \"" + server.url() + "\" }\n" +
+                                    "workers: { star_filter: { paused: true } }\n" +
+                                    "admin: { listen: 127.0.0.1:0, queue_depth_seconds: 1 }\n")}};
+    auto const started = daemon.wait_for_line(" started ");
+    bool shown = false;
+    for (int question = 0; question < 100'000 && !shown; ++question)
+        shown =
+            answer(started, "/metrics")
+                .find("conductor_queue_depth{taskType=\"star_filter\"} 3\n") != std::string::npos;
+    EXPECT_TRUE(shown);
+    daemon.signal(SIGTERM);
+    auto const rest = daemon.rest();
+    EXPECT_EQ(daemon.wait(), 0) << rest;
+}
+
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool memory_tells = false;  // a sanitizer keeps what was freed
 #else

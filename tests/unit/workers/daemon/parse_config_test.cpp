@@ -95,6 +95,15 @@ TEST(ParseConfigTest, ListenNoneMeansNoHealthEndpoints) {
     EXPECT_FALSE(parsed.values.admin);
 }
 
+TEST(ParseConfigTest, QueuesAreLookedAtWhereThatIsAskedFor) {
+    EXPECT_EQ(config_case{}.parse("workers: { star_filter: }\n").values.queue_depths_every,
+              std::chrono::seconds{0});
+    auto const parsed =
+        config_case{}.parse("workers: { star_filter: }\nadmin: { queue_depth_seconds: 15 }\n");
+    EXPECT_EQ(parsed.values.queue_depths_every, std::chrono::seconds{15});
+    EXPECT_EQ(effective(parsed, "admin.queue_depth_seconds"), "15 seconds (w.yaml:2)");
+}
+
 TEST(ParseConfigTest, ReportsAllFaultsAtOnceInTheOrderOfTheFile) {
     auto const faults = config_case{}.faults(R"(log: { level: loud }
 shutdown: { grace_seconds: soon }

@@ -1,0 +1,38 @@
+#include "conformance/conformance_case.hpp"
+
+namespace conductor::test {
+namespace {
+
+struct QueueSizeConformanceTest : conformance_case {
+    std::int64_t waiting(std::string const& queue) {
+        return run(tasks_.queue_sizes({queue})).at(queue);
+    }
+};
+
+TEST_F(QueueSizeConformanceTest, CountsTasksThatNobodyHasClaimed) {
+    auto const type = define_task("task");
+    auto const workflow = define_workflow("workflow", {type});
+    for (int tasks = 0; tasks < 3; ++tasks) start(workflow);
+    EXPECT_EQ(waiting(type), 3);
+    run(tasks_.update(report(claim(type), task_status::completed)));
+    EXPECT_EQ(waiting(type), 2);
+}
+
+TEST_F(QueueSizeConformanceTest, AnswersForSeveralQueuesKnownOrNot) {
+    auto const type = define_task("task");
+    start_one(type);
+    auto const unknown = unique("unknown");
+    EXPECT_EQ(run(tasks_.queue_sizes({type, unknown})),
+              (std::map<std::string, std::int64_t>{{type, 1}, {unknown, 0}}));
+}
+
+TEST_F(QueueSizeConformanceTest, ADomainHasAQueueOfItsOwn) {
+    auto const type = define_task("task");
+    auto const workflow = define_workflow("workflow", {type});
+    run(workflows_.start({.name = workflow, .extra = {{"taskToDomain", {{type, "ours"}}}}}));
+    EXPECT_EQ(waiting("ours:" + type), 1);
+    EXPECT_EQ(waiting(type), 0);
+}
+
+}  // namespace
+}  // namespace conductor::test
