@@ -28,6 +28,9 @@ constexpr std::array<std::string_view, 9> texts{"taskId",
                                                 "domain",
                                                 "reasonForIncompletion"};
 
+// Of all inputs so far, as of the answers of one server.
+api::known_values known;
+
 // A task and the object that a plain parser makes of the same text.
 void require_same(task const& lazy, json::value const& plain) {
     require(plain.is_object(), "a task is an object");
@@ -45,7 +48,7 @@ void require_same(task const& lazy, json::value const& plain) {
 
 // What the lazy reader takes the parser takes too, and makes the same of it.
 void try_lazy_reader(std::string const& text) {
-    api::task_reader const reader(std::make_shared<std::string const>(text));
+    api::task_reader const reader(std::make_shared<std::string const>(text), known);
     auto const one = reader.read_task();
     auto const many = reader.read_tasks();
     require(!one || !many, "an answer is not an object and a list");
@@ -78,8 +81,8 @@ void try_update(task const& given) {
 void try_input(std::string_view input) {
     std::string const text(input);
     try_lazy_reader(text);
-    if (auto const one = api::parse_task(text); one && *one) try_update(**one);
-    if (auto const many = api::parse_tasks(text); many && !text.empty()) {
+    if (auto const one = api::parse_task(text, known); one && *one) try_update(**one);
+    if (auto const many = api::parse_tasks(text, known); many && !text.empty()) {
         auto const plain = api::parse_json(text, {});
         require(plain && plain->is_array(), "a batch is a list");
         require(plain->get_array().size() == many->size(), "no task is lost");

@@ -11,6 +11,10 @@
 
 namespace conductor {
 
+namespace api {
+class known_values;
+}
+
 /** @brief The server's task calls over HTTP: what the runtime uses, and for direct use.
  *
  *  @par Errors  `rest_client::call_json`'s. */
@@ -39,6 +43,7 @@ public:
 
 private:
     std::shared_ptr<rest_client> rest_;
+    std::shared_ptr<api::known_values> known_;
 };
 
 }  // namespace conductor

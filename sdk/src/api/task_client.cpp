@@ -83,12 +83,13 @@ result<T> arrived(result<T> parsed) {
 
 }  // namespace
 
-task_client::task_client(std::shared_ptr<rest_client> rest) : rest_(std::move(rest)) {}
+task_client::task_client(std::shared_ptr<rest_client> rest)
+    : rest_(std::move(rest)), known_(std::make_shared<api::known_values>()) {}
 
 awaitable<result<std::vector<task>>> task_client::poll(poll_request request) {
     auto body = co_await rest_->call(poll_call(request));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_tasks(*std::move(body)));
+    co_return arrived(api::parse_tasks(*std::move(body), *known_));
 }
 
 awaitable<result<void>> task_client::update(task_update const& update) {
@@ -100,7 +101,7 @@ awaitable<result<void>> task_client::update(task_update const& update) {
 awaitable<result<std::optional<task>>> task_client::update_and_poll(task_update const& update) {
     auto body = co_await rest_->call(update_call(update, "/tasks/update-v2", false));
     if (!body) co_return std::move(body).error();
-    co_return arrived(api::parse_task(*std::move(body)));
+    co_return arrived(api::parse_task(*std::move(body), *known_));
 }
 
 awaitable<result<void>> task_client::extend_lease(lease_request request) {
@@ -128,7 +129,7 @@ awaitable<result<void>> task_client::log(std::string task_id, std::string text) 
 awaitable<result<task>> task_client::get(std::string task_id) {
     auto body = co_await rest_->call(task_call("/tasks/{taskId}", std::move(task_id)));
     if (!body) co_return std::move(body).error();
-    auto parsed = api::parse_task(*std::move(body));
+    auto parsed = api::parse_task(*std::move(body), *known_);
     if (!parsed) co_return parsed.error();
     if (!parsed->has_value()) co_return failure{errc::bad_response, "no task in the answer"};
     co_return **std::move(parsed);

@@ -144,10 +144,10 @@ void append_update(std::string& out, task_update const& update) {
 
 }  // namespace
 
-result<std::vector<task>> parse_tasks(std::string answer) {
+result<std::vector<task>> parse_tasks(std::string answer, known_values& known) {
     if (answer.empty()) return std::vector<task>{};
     auto const body = std::make_shared<std::string const>(std::move(answer));
-    if (auto tasks = task_reader(body).read_tasks()) return *std::move(tasks);
+    if (auto tasks = task_reader(body, known).read_tasks()) return *std::move(tasks);
     auto parsed = parse_answer(*body);
     if (!parsed) return parsed.error();
     auto* list = parsed->if_array();
@@ -164,10 +164,11 @@ result<std::vector<task>> parse_hits(std::string_view body) {
     return to_tasks(hits->get_array());
 }
 
-result<std::optional<task>> parse_task(std::string answer) {
+result<std::optional<task>> parse_task(std::string answer, known_values& known) {
     if (answer.empty()) return std::optional<task>{};
     auto const body = std::make_shared<std::string const>(std::move(answer));
-    if (auto one = task_reader(body).read_task()) return std::optional<task>{*std::move(one)};
+    if (auto one = task_reader(body, known).read_task())
+        return std::optional<task>{*std::move(one)};
     auto parsed = parse_answer(*body);
     if (!parsed) return parsed.error();
     if (parsed->is_null()) return std::optional<task>{};

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/known_values.hpp"
+
 #include <conductor/error.hpp>
 #include <conductor/task.hpp>
 #include <conductor/task_api.hpp>
@@ -16,13 +18,13 @@
 namespace conductor::api {
 
 /** @brief Reads the answer of a batch poll: a list, or nothing at all. */
-result<std::vector<task>> parse_tasks(std::string answer);
+result<std::vector<task>> parse_tasks(std::string answer, known_values& known);
 
 /** @brief Reads the answer of a search. */
 result<std::vector<task>> parse_hits(std::string_view body);
 
 /** @brief Reads a single task; none for an empty body. */
-result<std::optional<task>> parse_task(std::string answer);
+result<std::optional<task>> parse_task(std::string answer, known_values& known);
 
 /** @brief Where a payload is kept outside of the server. */
 struct storage_location {

@@ -34,8 +34,9 @@ json::parse_options options() {
 // Builds the tasks of one answer in memory that they share.
 class builder {
 public:
-    explicit builder(std::shared_ptr<std::string const> body)
+    builder(std::shared_ptr<std::string const> body, known_values& known)
         : body_(std::move(body)),
+          known_(known),
           cursor_(*body_),
           memory_(std::min(body_->size(), memory_max) + 1024),
           parser_({}, options(), room_.data(), room_.size()) {}
@@ -54,7 +55,7 @@ public:
             auto const name = cursor_.take_text();
             if (!name || !cursor_.take(':')) return std::nullopt;
             if (detail::task_text::leaves_out(*name)) {
-                if (!cursor_.skip_value()) return std::nullopt;
+                if (!skip_left_out()) return std::nullopt;
                 is_whole = false;
             } else if (*name == "inputData" && holds_members()) {
                 if (!input.empty()) return std::nullopt;
@@ -76,6 +77,15 @@ private:
     static std::optional<task> checked(task built) {
         if (built.id().empty() || built.workflow_id().empty()) return std::nullopt;
         return built;
+    }
+
+    bool skip_left_out() {
+        if (cursor_.peek() != '{') return cursor_.skip_value();
+        if (known_.skip(cursor_)) return true;
+        auto const text = cursor_.rest();
+        if (!cursor_.skip_value()) return false;
+        known_.remember(text.substr(0, text.size() - cursor_.rest().size()));
+        return true;
     }
 
     // An object with something in it: it is read when a handler asks.
@@ -140,6 +150,7 @@ private:
     }
 
     std::shared_ptr<std::string const> body_;
+    known_values& known_;
     plain_json cursor_;
     open_memory memory_;
     std::array<unsigned char, 4096> room_;
@@ -149,14 +160,14 @@ private:
 }  // namespace
 
 std::optional<task> task_reader::read_task() const {
-    builder tasks(body_);
+    builder tasks(body_, known_);
     auto one = tasks.build();
     bool const is_all = one && tasks.cursor().peek() == '\0' && tasks.cursor().rest().empty();
     return is_all ? std::move(one) : std::nullopt;
 }
 
 std::optional<std::vector<task>> task_reader::read_tasks() const {
-    builder tasks(body_);
+    builder tasks(body_, known_);
     auto& cursor = tasks.cursor();
     std::vector<task> list;
     if (!cursor.take('[')) return std::nullopt;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "api/known_values.hpp"
+
 #include <conductor/task.hpp>
 
 #include <memory>
@@ -20,8 +22,10 @@ namespace conductor::api {
  */
 class task_reader {
 public:
-    /** @brief For the body of an answer, which the tasks keep. */
-    explicit task_reader(std::shared_ptr<std::string const> body) : body_(std::move(body)) {}
+    /** @brief For the body of an answer, which the tasks keep.
+     *  @param known  What earlier answers held; outlives the reader. */
+    task_reader(std::shared_ptr<std::string const> body, known_values& known)
+        : body_(std::move(body)), known_(known) {}
 
     /** @brief The body as one task. */
     std::optional<task> read_task() const;
@@ -30,6 +34,7 @@ public:
 
 private:
     std::shared_ptr<std::string const> body_;
+    known_values& known_;
 };
 
 }  // namespace conductor::api

@@ -7,6 +7,16 @@
 namespace conductor::api {
 namespace {
 
+result<std::vector<task>> parse_tasks(std::string answer) {
+    known_values known;
+    return api::parse_tasks(std::move(answer), known);
+}
+
+result<std::optional<task>> parse_task(std::string answer) {
+    known_values known;
+    return api::parse_task(std::move(answer), known);
+}
+
 TEST(TaskCodecTest, TakesEveryShapeOfAnEmptyPoll) {
     for (auto const* body : {"", "[]", " [ ] "}) {
         auto const tasks = parse_tasks(body);

@@ -13,11 +13,13 @@ namespace {
 namespace json = boost::json;
 
 std::optional<task> read_one(std::string text) {
-    return task_reader(std::make_shared<std::string const>(std::move(text))).read_task();
+    known_values known;
+    return task_reader(std::make_shared<std::string const>(std::move(text)), known).read_task();
 }
 
 std::optional<std::vector<task>> read_list(std::string text) {
-    return task_reader(std::make_shared<std::string const>(std::move(text))).read_tasks();
+    known_values known;
+    return task_reader(std::make_shared<std::string const>(std::move(text)), known).read_tasks();
 }
 
 // A task with members of every kind, and definitions in it.
@@ -96,6 +98,18 @@ TEST(TaskReaderTest, ReadsLists) {
     ASSERT_TRUE(list);
     ASSERT_EQ(list->size(), 2u);
     EXPECT_EQ(list->back().document(), json::parse(one_task).as_object());
+}
+
+TEST(TaskReaderTest, DefinitionsThatAreKnownAreReadAsBefore) {
+    std::string const ids = R"({"taskId":"t","workflowInstanceId":"w","taskDefinition":)";
+    std::string const text = "\"" + std::string(100, 'x') + "\"";
+    known_values known;
+    for (auto const* end : {R"(,"n":1})", R"(,"n":1})", R"(,"n":2})", "}"}) {
+        auto const body = ids + R"({"text":)" + text + "}" + end;
+        auto const read = task_reader(std::make_shared<std::string const>(body), known).read_task();
+        ASSERT_TRUE(read) << body;
+        EXPECT_EQ(read->document(), json::parse(body).as_object());
+    }
 }
 
 TEST(TaskReaderTest, WhatIsNotPlainIsForTheParser) {
