@@ -50,13 +50,17 @@ def sample_configuration(world):
     try:
         run("env", "STATE_DIRECTORY=/var/lib/conductor-workerd", "conductor-workerd", "check",
             "--config", world.folder / "workerd.yaml")
+        shutil.rmtree(world.credential.parent)
         world.service.fresh()
+        mode = stat.S_IMODE(world.credential.parent.stat().st_mode)
+        expect(mode == 0o700, f"the folder of the credentials has mode {mode:o}")
         # It names a server of this machine, and there is none.
         world.service.wait_for_status("not ready")
         expect(Path("/var/lib/private/conductor-workerd").exists(), "no state directory")
         world.service.control("stop")
     finally:
         world.configure()
+        world.write_credential(world.folder, GITHUB_TOKEN + "\n")
 
 
 def start_waits_for_a_poll(world):
@@ -278,6 +282,23 @@ def wrong_credentials(world):
     service.fresh()
 
 
+def encrypted_credential(world):
+    """A credential that is encrypted for this machine takes the place of the file."""
+    encrypted = world.folder / "github.cred"
+    world.credential.unlink()
+    run("systemd-creds", "encrypt", "--with-key=host", "--name=conductor_github",
+        world.write_plain(GITHUB_TOKEN), encrypted)
+    world.service.override("encrypted", LoadCredentialEncrypted=f"conductor_github:{encrypted}")
+    try:
+        world.service.fresh()
+        identifier = world.enqueue()
+        world.wait_for_completed(identifier)
+        expect_in(GITHUB_TOKEN, str(world.github.authorizations[-1]), "what GitHub got")
+    finally:
+        world.service.override("encrypted")
+        world.write_credential(world.folder, GITHUB_TOKEN + "\n")
+
+
 def side_by_side(world):
     """Instances of the template run beside each other, each with folders of its own."""
     instances = {}
@@ -334,6 +355,7 @@ ALL = {
     "crash-result": crash_loses_no_result,
     "wrong-configuration": wrong_configuration,
     "wrong-credentials": wrong_credentials,
+    "encrypted-credential": encrypted_credential,
     "instances": side_by_side,
     "notify-reload": notify_reload,
 }

@@ -23,12 +23,12 @@ class Service:
     def __init__(self, name):
         self.name = name
 
-    def override(self, **settings):
-        """Replaces settings of the unit, which stays as it is otherwise."""
+    def override(self, drop_in, **settings):
+        """Adds settings to the unit, or replaces them, by a drop-in of a name."""
         folder = Path(f"/run/systemd/system/{self.name}.service.d")
         folder.mkdir(parents=True, exist_ok=True)
         lines = "".join(f"{key}={value}\n" for key, value in settings.items())
-        (folder / "test.conf").write_text(f"[Service]\n{lines}", encoding="utf-8")
+        (folder / f"{drop_in}.conf").write_text(f"[Service]\n{lines}", encoding="utf-8")
         run("systemctl", "daemon-reload")
 
     def control(self, verb, check=True):

@@ -25,7 +25,7 @@ class World:
         self.credential = self.write_credential(self.folder, GITHUB_TOKEN + "\n")
         self.configure()
         # A minute of patience shows no more than seconds of it do.
-        self.service.override(WatchdogSec=4, TimeoutStopSec=3, TimeoutAbortSec=2,
+        self.service.override("times", WatchdogSec=4, TimeoutStopSec=3, TimeoutAbortSec=2,
                               RestartSec="200ms", Environment=_LIBRARIES)
         shutil.copytree("/run/systemd/system/conductor-workerd.service.d",
                         "/run/systemd/system/conductor-workerd@.service.d")
@@ -60,6 +60,12 @@ class World:
         file = credentials / "github"
         file.write_text(content, encoding="utf-8")
         file.chmod(0o600)
+        return file
+
+    def write_plain(self, content):
+        """Writes a secret where no unit looks; returns the file."""
+        file = self.folder / "plain"
+        file.write_text(content, encoding="utf-8")
         return file
 
     def enqueue(self):
