@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
+#include <system_error>
 #include <utility>
+
+#include <unistd.h>
 
 namespace conductor::workers {
 namespace {
@@ -18,6 +22,16 @@ result<secret> read_variable(std::string const& name) {
     return secret{std::string{text}};
 }
 
+// Reading says of all that is wrong the same.
+std::string why_not_readable(std::string const& path) {
+    std::error_code error;
+    auto const status = std::filesystem::status(path, error);
+    if (status.type() == std::filesystem::file_type::not_found) return path + " is not there";
+    if (status.type() == std::filesystem::file_type::directory) return path + " is a folder";
+    if (::access(path.c_str(), R_OK) != 0) return path + " may not be read by this user";
+    return path + " cannot be read";
+}
+
 result<secret> read_file(std::string const& path) {
     std::ifstream file{path, std::ios::binary};
     std::string text(file_bytes_max + 1, '\0');
@@ -28,7 +42,7 @@ result<secret> read_file(std::string const& path) {
     secret whole{std::move(text)};
     if (!at_end) {
         bool const too_large = length > file_bytes_max;
-        return unreadable(path + (too_large ? " is larger than a secret" : " cannot be read"));
+        return unreadable(too_large ? path + " is larger than a secret" : why_not_readable(path));
     }
     std::string_view content = std::string_view{whole.reveal()}.substr(0, length);
     if (content.ends_with('\n')) content.remove_suffix(1);
@@ -36,11 +50,31 @@ result<secret> read_file(std::string const& path) {
     return secret{std::string{content}};
 }
 
+// Who makes credentials gives them to one service alone; then they are no secret any more.
+bool is_readable_to_all(std::string const& path) {
+    std::error_code error;
+    auto const rights = std::filesystem::status(path, error).permissions();
+    return !error && (rights & std::filesystem::perms::others_read) != std::filesystem::perms::none;
+}
+
 result<secret> read_credential(std::string const& name) {
     char const* const directory = std::getenv("CREDENTIALS_DIRECTORY");
-    if (directory == nullptr)
-        return unreadable("credential " + name + ": CREDENTIALS_DIRECTORY is not set");
-    return read_file(std::string{directory} + "/" + name);
+    if (directory == nullptr) {
+        return unreadable("credential " + name +
+                          ": CREDENTIALS_DIRECTORY is not set; systemd sets it for a unit with "
+                          "LoadCredential=" +
+                          name + ":FILE");
+    }
+    std::string const path = std::string{directory} + "/" + name;
+    if (is_readable_to_all(path)) {
+        return unreadable(
+            "credential " + name + ": " + path +
+            " may be read by every user of this machine; take that away (chmod 0400)");
+    }
+    auto content = read_file(path);
+    if (content.has_error())
+        return unreadable("credential " + name + ": " + content.error().detail);
+    return content;
 }
 
 // A credential is a file of the directory itself, not one that a path leads to.
@@ -76,16 +110,18 @@ result<secret> secret_source::read(std::string_view name) const {
         error.detail = "secret " + found->first + ": " + error.detail;
         return error;
     }
-    if (!is_sendable(text->reveal())) {
-        return unreadable("secret " + found->first +
-                          " is empty or holds a blank or control character");
-    }
+    auto const fault = why_not_sendable(text->reveal());
+    if (!fault.empty()) return unreadable("secret " + found->first + std::string{fault});
     return text;
 }
 
-bool is_sendable(std::string_view text) {
+bool is_sendable(std::string_view text) { return why_not_sendable(text).empty(); }
+
+std::string_view why_not_sendable(std::string_view text) {
     auto const is_visible = [](char c) { return c > ' ' && c < '\x7f'; };
-    return !text.empty() && std::all_of(text.begin(), text.end(), is_visible);
+    if (text.empty()) return " is empty";
+    if (std::all_of(text.begin(), text.end(), is_visible)) return {};
+    return " holds a blank or control character";
 }
 
 }  // namespace conductor::workers

@@ -18,9 +18,10 @@ using secret_reader = std::function<result<secret>()>;
 /** @brief Makes a reader of what a configuration says: `env:NAME`, `file:PATH`, or
  *  `credential:NAME`, a file of that name in `$CREDENTIALS_DIRECTORY`.
  *
- *  One line end after the secret is not part of it.
- *  @par Errors  `errc::bad_value` when the text has none of these forms. What is missing or
- *               unreadable shows when the reader is called. */
+ *  One line end after the secret is not part of it. A credential that other users of the machine
+ *  may read is none.
+ *  @par Errors  `errc::bad_value` when the text has none of these forms. What is missing,
+ *               unreadable or readable to all shows when the reader is called. */
 result<secret_reader> make_secret_reader(std::string_view reference);
 
 /** @brief The secrets that the operator configured, by name. */
@@ -40,5 +41,9 @@ private:
 
 /** @brief Whether a text can be sent as a key: not empty, visible ASCII characters only. */
 bool is_sendable(std::string_view text);
+
+/** @brief Why a text cannot be sent as a key, to stand behind its name; repeats nothing of it.
+ *  Empty when it can. */
+std::string_view why_not_sendable(std::string_view text);
 
 }  // namespace conductor::workers

@@ -29,16 +29,23 @@ reloader::reloader(std::string file, surroundings around, parsed_config running,
 void reloader::wait() {
     signals_.async_wait([this](error_code error, int) {
         if (error) return;
-        reload();
+        reload_and_tell();
         wait();
     });
 }
 
-void reloader::reload() {
+void reloader::reload_and_tell() {
+    if (to_.service != nullptr) to_.service->reloading();
+    bool const taken = reload();
+    if (to_.service != nullptr) to_.service->reloaded(taken);
+}
+
+bool reloader::reload() {
     auto wanted = read_again();
-    if (!wanted || !is_taken(plan_reload(running_, *wanted))) return;
+    if (!wanted || !is_taken(plan_reload(running_, *wanted))) return false;
     running_ = *std::move(wanted);
     apply();
+    return true;
 }
 
 // Caught here and not in main(): a file that is being edited is no reason to stop what runs.

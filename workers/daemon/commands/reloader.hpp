@@ -5,6 +5,7 @@
 #include <daemon/config/surroundings.hpp>
 #include <daemon/health/health_state.hpp>
 #include <daemon/log/logger.hpp>
+#include <daemon/notify/service_notifier.hpp>
 
 #include <conductor/runtime.hpp>
 
@@ -33,6 +34,8 @@ public:
         health_state& health;
         /** @brief Level, and where the reload is told of. */
         logger& log;
+        /** @brief Told of it; none when nobody is to be. */
+        service_notifier* service = nullptr;
     };
 
     /** @brief Heeds SIGHUP from here on.
@@ -44,7 +47,8 @@ public:
 
 private:
     void wait();
-    void reload();
+    void reload_and_tell();
+    bool reload();
     std::optional<parsed_config> read_again();
     bool is_taken(reload_plan const& plan);
     void apply();

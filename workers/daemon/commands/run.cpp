@@ -8,6 +8,8 @@
 #include <daemon/health/queue_depths.hpp>
 #include <daemon/log/event_log.hpp>
 #include <daemon/log/logger.hpp>
+#include <daemon/notify/notify_target.hpp>
+#include <daemon/notify/service_notifier.hpp>
 #include <daemon/observers.hpp>
 #include <daemon/task_types.hpp>
 #include <daemon/version.hpp>
@@ -22,7 +24,9 @@
 
 #include <csignal>
 #include <filesystem>
+#include <optional>
 #include <system_error>
+#include <utility>
 
 namespace conductor::daemon {
 namespace {
@@ -55,6 +59,10 @@ std::shared_ptr<outbox> open_outbox(outbox_config const& settings) {
     if (settings.mode == outbox_mode::off) return nullptr;
     return std::make_shared<sqlite_outbox>(sqlite_outbox_options{
         .path = settings.path, .rows_max = settings.rows_max, .bytes_max = settings.bytes_max});
+}
+
+bool is_full(std::shared_ptr<outbox const> const& results) {
+    return results && results->level().full;
 }
 
 // None where nobody wants to know.
@@ -103,6 +111,15 @@ std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on
         });
 }
 
+// Who has started this process and waits for word of it; none when nobody does.
+std::unique_ptr<service_notifier> notify(std::optional<notify_target> const& target,
+                                         service_notifier::surrounding around, observers& events) {
+    if (!target) return nullptr;
+    auto notifier = std::make_unique<service_notifier>(*target, std::move(around));
+    events.add(notifier->make_observer());
+    return notifier;
+}
+
 void say_started(logger& log, config const& settings, std::vector<worker> const& all,
                  admin_listener const* listener) {
     std::vector<std::string> types;
@@ -131,6 +148,7 @@ void say_stopped(logger& log, int status) {
 int run_command::execute(console& to) const {
     // Whoever reads the log may go away; the daemon stays.
     std::signal(SIGPIPE, SIG_IGN);
+    auto const service_manager = take_notify_target();
     parsed_config const parsed = load_config(config_file, to.around);
     config const& settings = parsed.values;
     logger log{settings.log_level, settings.log_format};
@@ -138,9 +156,12 @@ int run_command::execute(console& to) const {
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
     auto const calls = std::make_shared<call_counter>();
+    auto results = open_outbox(settings.outbox);
+    // Not owned: the outbox must end with the runtime.
+    std::weak_ptr<outbox const> const kept = results;
     runtime serving{counted(settings.server, calls),
                     {.state_dir = settings.state_dir,
-                     .outbox = open_outbox(settings.outbox),
+                     .outbox = std::move(results),
                      .outbox_mode = settings.outbox.mode,
                      .grace = settings.grace,
                      .observer = events}};
@@ -152,6 +173,7 @@ int run_command::execute(console& to) const {
         slots_of(all), around.clock, [rest = serving.rest().get()] { return rest->token(); },
         limits_of(settings.server));
     for (worker const& one : all) state->serve(one.type, one.options.slots, one.options.paused);
+    state->ask_outbox([kept] { return is_full(kept.lock()); });
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, addresses_text(settings.server)));
     auto const metrics = make_metrics(all, serving, watch_queues(settings, all, serving));
@@ -161,7 +183,9 @@ int run_command::execute(console& to) const {
         events->add(std::make_shared<opentelemetry_traces>(*tracing));
     for (worker const& one : all) serving.add(one);
     auto const listener = listen(settings, serving, state, metrics);
-    reloader const reloads{config_file, to.around, parsed, {serving, *state, log}};
+    auto const service =
+        notify(service_manager, {serving.get_executor(), around.clock, state, log}, *events);
+    reloader const reloads{config_file, to.around, parsed, {serving, *state, log, service.get()}};
     // Said on the loop: from then on signals are heeded.
     boost::asio::post(serving.get_executor(),
                       [&] { say_started(log, settings, all, listener.get()); });

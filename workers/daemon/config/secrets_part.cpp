@@ -17,9 +17,8 @@ std::optional<checked_secret> read_reference(section& part, std::string const& k
         part.complain(written.where, key, content.error().detail);
         return std::nullopt;
     }
-    if (!workers::is_sendable(content->reveal())) {
-        part.complain(written.where, key,
-                      written.text + " is empty or holds a blank or control character");
+    if (auto const fault = workers::why_not_sendable(content->reveal()); !fault.empty()) {
+        part.complain(written.where, key, written.text + std::string{fault});
         return std::nullopt;
     }
     return checked_secret{{written.text, *std::move(reader)}, *std::move(content)};

@@ -51,9 +51,8 @@ void read_addresses(section& part, surroundings const& around, client_options& s
 awaitable<result<std::string>> read_token(configured_secret setting) {
     auto token = setting.read();
     if (!token) co_return std::move(token).error();
-    if (!workers::is_sendable(token->reveal()))
-        co_return failure{errc::bad_value,
-                          setting.reference + " is empty or holds a blank or control character"};
+    auto const fault = workers::why_not_sendable(token->reveal());
+    if (!fault.empty()) co_return failure{errc::bad_value, setting.reference + std::string{fault}};
     co_return std::string(token->reveal());
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace conductor::daemon {
@@ -47,10 +48,20 @@ public:
     /** @brief A type has so many slots from now on, and is polled or paused. */
     void serve(std::string const& type, std::size_t slots, bool paused);
 
+    /** @brief Asks from now on whether the outbox is full: then nothing is polled, on purpose. */
+    void ask_outbox(std::function<bool()> is_full) { outbox_is_full_ = std::move(is_full); }
+
     /** @brief Whether attempts end. */
     health_report live() const;
     /** @brief Whether the daemon can work. */
     health_report ready() const;
+    /** @brief Whether polling has been tried: a poll has ended, in success or error, or there is
+     *  nothing to poll. */
+    bool attempted() const;
+    /** @brief Tasks that have been begun, and not delivered or put into the outbox yet. */
+    std::size_t in_flight() const;
+    /** @brief Whether the stop has begun. */
+    bool draining() const { return draining_; }
 
     /** @brief What is known of one task type. */
     struct type_state {
@@ -80,9 +91,13 @@ private:
     void on_event(events::polled const& event);
     void on_event(events::poll_failed const& event);
     void on_event(events::started const& event);
+    void on_event(events::stored const& event);
     void on_event(events::updated const& event);
     void on_event(events::update_failed const& event);
     void on_event(events::update_lost const& event);
+    void on_event(events::braked const& event);
+    void on_event(events::circuit_opened const& event);
+    void on_event(events::circuit_closed const& event);
     void on_event(events::draining const& event);
     void on_event(auto const&) {}
 
@@ -92,14 +107,20 @@ private:
         // By when the next attempt to deliver its result must have ended. None while it runs, and
         // until the first attempt: the lines of a long log go ahead, however many there are.
         std::optional<time_point> due;
+        // Until its result is delivered, or in the outbox.
+        bool holds_slot = true;
     };
 
+    void free_slot(running_task& task);
     void release(std::string const& task_id);
+    void expect_no_poll_before(time_point moment);
+    bool outbox_is_full() const { return outbox_is_full_ && outbox_is_full_(); }
 
     std::map<std::string, type_state, std::less<>> types_;
     std::map<std::string, running_task, std::less<>> running_;
     std::shared_ptr<clock> clock_;
     std::function<token_state()> token_;
+    std::function<bool()> outbox_is_full_;
     health_limits limits_;
     bool draining_ = false;
 };

@@ -26,6 +26,17 @@ protected:
         std::ofstream{folder_ / name, std::ios::binary} << content;
         return (folder_ / name).string();
     }
+    // As systemd leaves it.
+    std::string write_credential(std::string const& content) {
+        setenv("CREDENTIALS_DIRECTORY", folder_.c_str(), 1);
+        auto const path = write("conductor_secret", content);
+        std::filesystem::permissions(path, std::filesystem::perms::owner_read);
+        return path;
+    }
+    static std::string fault_of_credential() {
+        auto const got = read("credential:conductor_secret");
+        return got.has_error() ? got.error().detail : "none";
+    }
     static result<secret> read(std::string_view reference) {
         auto reader = make_secret_reader(reference);
         if (reader.has_error()) return reader.error();
@@ -59,23 +70,43 @@ TEST_F(SecretSourceTest, ReadsAFileWithoutItsLineEnd) {
     EXPECT_EQ(read("file:" + write("c", "k3y"))->reveal(), "k3y");
 }
 
-TEST_F(SecretSourceTest, ReadsACredential) {
-    setenv("CREDENTIALS_DIRECTORY", folder_.c_str(), 1);
-    write("conductor_secret", "k3y\n");
+TEST_F(SecretSourceTest, ReadsACredentialWithOrWithoutALineEnd) {
+    write_credential("k3y\n");
+    EXPECT_EQ(read("credential:conductor_secret")->reveal(), "k3y");
+    std::filesystem::remove(folder_ / "conductor_secret");
+    write_credential("k3y");
     EXPECT_EQ(read("credential:conductor_secret")->reveal(), "k3y");
 }
 
+TEST_F(SecretSourceTest, TellsApartWhatIsWrongWithACredential) {
+    std::string const path = write_credential("");
+    EXPECT_EQ(fault_of_credential(), "secret github is empty");
+    std::filesystem::permissions(path, std::filesystem::perms{0444});
+    EXPECT_EQ(fault_of_credential(),
+              "secret github: credential conductor_secret: " + path +
+                  " may be read by every user of this machine; take that away (chmod 0400)");
+    std::filesystem::remove(path);
+    EXPECT_EQ(fault_of_credential(),
+              "secret github: credential conductor_secret: " + path + " is not there");
+    std::filesystem::create_directory(path);
+    std::filesystem::permissions(path, std::filesystem::perms{0700});
+    EXPECT_EQ(fault_of_credential(),
+              "secret github: credential conductor_secret: " + path + " is a folder");
+}
+
 TEST_F(SecretSourceTest, NeedsTheCredentialsDirectory) {
-    EXPECT_EQ(read("credential:x").error().detail,
-              "secret github: credential x: CREDENTIALS_DIRECTORY is not set");
+    EXPECT_EQ(
+        read("credential:x").error().detail,
+        "secret github: credential x: CREDENTIALS_DIRECTORY is not set; systemd sets it for a "
+        "unit with LoadCredential=x:FILE");
 }
 
 TEST_F(SecretSourceTest, SaysWhichFileCannotBeRead) {
     std::string const missing = (folder_ / "missing").string();
     EXPECT_EQ(read("file:" + missing).error().detail,
-              "secret github: " + missing + " cannot be read");
+              "secret github: " + missing + " is not there");
     EXPECT_EQ(read("file:" + folder_.string()).error().detail,
-              "secret github: " + folder_.string() + " cannot be read");
+              "secret github: " + folder_.string() + " is a folder");
 }
 
 TEST_F(SecretSourceTest, RefusesWhatIsTooLargeForASecret) {
@@ -86,12 +117,13 @@ TEST_F(SecretSourceTest, RefusesWhatIsTooLargeForASecret) {
 }
 
 TEST_F(SecretSourceTest, RefusesASecretThatWouldBreakAHeader) {
-    for (std::string const content : {"", "\n", "two words", "a\nb", "tab\t", "\x7f", "\xc3\xa4"}) {
+    for (std::string const content : {"two words", "a\nb", "tab\t", "\x7f", "\xc3\xa4"}) {
         auto const got = read("file:" + write("bad", content));
         ASSERT_TRUE(got.has_error()) << content;
-        EXPECT_EQ(got.error().detail,
-                  "secret github is empty or holds a blank or control character");
+        EXPECT_EQ(got.error().detail, "secret github holds a blank or control character");
     }
+    for (std::string const content : {"", "\n", "\r\n"})
+        EXPECT_EQ(read("file:" + write("bad", content)).error().detail, "secret github is empty");
 }
 
 TEST_F(SecretSourceTest, RefusesUnknownForms) {

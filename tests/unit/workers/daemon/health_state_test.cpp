@@ -139,5 +139,71 @@ TEST_F(HealthStateTest, ATaskThatComesTwiceTakesOneSlot) {
     EXPECT_EQ(state.types().at("a").busy, 0U);
 }
 
+TEST_F(HealthStateTest, AnOutageInWhichOneTypeAloneTriesTheServerLeavesItLive) {
+    poll_both();
+    for (int attempt = 0; attempt < 100; ++attempt) {
+        // A server that swallows everything: each attempt takes its time.
+        clock->advance(seconds{35});
+        state.on(events::poll_failed{.type = "a", .error = refused, .delay = seconds{10}});
+        state.on(events::circuit_opened{refused, seconds{10}});
+        clock->advance(seconds{10});
+        ASSERT_TRUE(state.live().good) << attempt;
+    }
+    state.on(events::circuit_closed{});
+    clock->advance(seconds{180});
+    EXPECT_TRUE(state.live().good);
+    clock->advance(seconds{1});
+    EXPECT_FALSE(state.live().good);
+}
+
+TEST_F(HealthStateTest, AFullOutboxLeavesItLiveAndSaysSo) {
+    bool full = true;
+    state.ask_outbox([&] { return full; });
+    EXPECT_TRUE(state.attempted());
+    clock->advance(std::chrono::hours{1});
+    EXPECT_TRUE(state.live().good);
+    EXPECT_EQ(state.ready().reasons.front(), "the outbox is full; no task is claimed");
+    // What makes room is a delivery, which comes before the room.
+    state.on(events::updated{update_of("0"), {}});
+    full = false;
+    clock->advance(seconds{180});
+    EXPECT_TRUE(state.live().good);
+    clock->advance(seconds{1});
+    EXPECT_FALSE(state.live().good);
+}
+
+TEST_F(HealthStateTest, ATypeThatRestsIsNotExpectedToPoll) {
+    poll_both();
+    state.on(events::braked{.type = "a", .failures = 5, .rest = std::chrono::minutes{10}});
+    clock->advance(std::chrono::minutes{10});
+    EXPECT_EQ(state.live().reasons, strings{"polling b has hung for 420 s"});
+}
+
+TEST_F(HealthStateTest, AResultInTheOutboxFreesItsSlotOnce) {
+    poll_both();
+    state.on(events::started{task_named("1")});
+    EXPECT_EQ(state.in_flight(), 1U);
+    state.on(events::stored{update_of("1")});
+    EXPECT_EQ(state.in_flight(), 0U);
+    // The server hands the task out again before it has got the result.
+    state.on(events::started{task_named("1")});
+    EXPECT_EQ(state.in_flight(), 1U);
+    state.on(events::updated{update_of("1"), {}});
+    EXPECT_EQ(state.in_flight(), 0U);
+}
+
+TEST_F(HealthStateTest, PollingWasTriedWhenOnePollHasEnded) {
+    EXPECT_FALSE(state.attempted());
+    state.on(events::poll_failed{.type = "b", .error = refused, .delay = seconds{1}});
+    EXPECT_TRUE(state.attempted());
+}
+
+TEST_F(HealthStateTest, WithAllTypesPausedThereIsNothingToTry) {
+    state.serve("a", 2, true);
+    EXPECT_FALSE(state.attempted());
+    state.serve("b", 1, true);
+    EXPECT_TRUE(state.attempted());
+}
+
 }  // namespace
 }  // namespace conductor::test

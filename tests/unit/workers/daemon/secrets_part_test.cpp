@@ -34,8 +34,11 @@ TEST(SecretsPartTest, ASecretThatCannotBeSentIsAFault) {
     config_case around;
     around.secrets["env:BLANK"] = "a b";
     EXPECT_EQ(faults_of(around, "env:BLANK"),
-              std::vector<std::string>{"w.yaml:3:8: secrets.one: env:BLANK is empty or holds a "
-                                       "blank or control character"});
+              std::vector<std::string>{
+                  "w.yaml:3:8: secrets.one: env:BLANK holds a blank or control character"});
+    around.secrets["env:BLANK"] = "";
+    EXPECT_EQ(faults_of(around, "env:BLANK"),
+              std::vector<std::string>{"w.yaml:3:8: secrets.one: env:BLANK is empty"});
 }
 
 TEST(SecretsPartTest, ASecretWithoutAValueIsAFault) {
