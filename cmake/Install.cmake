@@ -62,6 +62,14 @@ function(conductor_write_pkg_config)
     configure_file("${PROJECT_SOURCE_DIR}/cmake/conductor.pc.in" conductor-${component}.pc @ONLY)
 endfunction()
 
+# A Debian package names the licence, which the system has.
+function(conductor_install_licence component name)
+    if(NOT CONDUCTOR_DEBIAN)
+        install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" COMPONENT ${component}
+            DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/${name}")
+    endif()
+endfunction()
+
 # The daemon, what it registers on a server, and a configuration to begin with.
 function(conductor_install_daemon target)
     if(NOT CONDUCTOR_INSTALL)
@@ -76,8 +84,7 @@ function(conductor_install_daemon target)
         DESTINATION "${conductor_data_dir}" FILES_MATCHING PATTERN "*.json")
     install(FILES "${PROJECT_SOURCE_DIR}/workers/daemon/conductor-workerd.yaml" COMPONENT daemon
         DESTINATION "${conductor_data_dir}")
-    install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" COMPONENT daemon
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/conductor-workerd")
+    conductor_install_licence(daemon conductor-workerd)
 endfunction()
 
 # What find_package(conductor) reads, after all libraries.
@@ -91,6 +98,5 @@ function(conductor_install_package)
         "${CMAKE_CURRENT_BINARY_DIR}/conductorConfigVersion.cmake"
         "${PROJECT_SOURCE_DIR}/cmake/FindPrometheusCpp.cmake"
         COMPONENT development DESTINATION "${conductor_package_dir}")
-    install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" COMPONENT development
-        DESTINATION "${CMAKE_INSTALL_DATADIR}/licenses/conductor")
+    conductor_install_licence(development conductor)
 endfunction()
