@@ -9,11 +9,11 @@ namespace conductor::test {
 
 namespace {
 
-constexpr int not_found = 404;
+constexpr int status_of_unknown_call = 404;
 
 fake_conductor_options made_of(fake_server_options const& options) {
     return {.honour_delays = options.honour_delays,
-            .update_v2_status = options.knows_update_v2 ? 0 : not_found,
+            .update_v2_status = options.knows_update_v2 ? 0 : status_of_unknown_call,
             .auth_key = options.auth_key,
             .auth_secret = options.auth_secret};
 }
