@@ -55,10 +55,10 @@ string(CONCAT CPACK_DEBIAN_DEVELOPMENT_PACKAGE_DEPENDS "libboost${boost}-dev, "
     "libboost-json${boost}-dev, libboost-url${boost}-dev, libssl-dev (>= 3), zlib1g-dev")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_SUGGESTS "libsqlite3-dev, prometheus-cpp-dev")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
-"C++ SDK for the workflow server Conductor
- Workers and clients of Conductor and Orkes Cloud in C++20: static libraries,
- headers, and files for CMake and pkg-config. libsqlite3-dev is needed to link
- the outbox, prometheus-cpp-dev to link the metrics.")
+"This package has the SDK, for workers and clients of the workflow server
+Conductor and of Orkes Cloud in C++20: static libraries, headers, and files for
+CMake and pkg-config. libsqlite3-dev is needed to link the outbox,
+prometheus-cpp-dev to link the metrics.")
 
 set(CPACK_DEBIAN_DAEMON_PACKAGE_NAME conductor-workerd)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_SECTION net)
@@ -67,8 +67,8 @@ set(CPACK_DEBIAN_DAEMON_PACKAGE_RECOMMENDS ca-certificates)
 set(CPACK_DEBIAN_DAEMON_PACKAGE_CONTROL_EXTRA "${PROJECT_BINARY_DIR}/conffiles")
 set(CPACK_DEBIAN_DAEMON_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_COMPONENT_DAEMON_DESCRIPTION
-"worker daemon for the workflow server Conductor
- Serves tasks of Conductor and Orkes Cloud: what starred, forked and changed
- repositories of GitHub, and loads it into a community database. Configured in
- /etc/conductor/workerd.yaml; run by systemd.")
+"This package has the daemon, which serves tasks of the workflow server Conductor
+and of Orkes Cloud: it finds who starred, forked and contributed to repositories
+of GitHub, and loads them into a community database. It is configured in
+/etc/conductor/workerd.yaml and run by systemd.")
 include(CPack)
