@@ -13,6 +13,9 @@ target_compile_options(conductor_options INTERFACE
 target_compile_definitions(conductor_options INTERFACE
     BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
     BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_DATE_TIME)
+# Asio's TLS streams hold other timers without Boost.DateTime. What includes them is compiled as it is
+# by default, so that a user's program may use them too; the rest does without, which compiles faster.
+set(conductor_tls_options -UBOOST_ASIO_DISABLE_BOOST_DATE_TIME)
 # Lets ccache see through precompiled headers.
 target_compile_options(conductor_options INTERFACE
     $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:${CONDUCTOR_PRECOMPILE}>>:-fpch-preprocess>)

@@ -1,6 +1,6 @@
 #include "conformance/server_under_test.hpp"
 
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 
 #include <cstdlib>
 #include <memory>

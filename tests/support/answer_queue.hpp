@@ -1,6 +1,6 @@
 #pragma once
 
-#include "coroutine_event.hpp"
+#include "fakes/coroutine_event.hpp"
 
 #include <conductor/environment.hpp>
 

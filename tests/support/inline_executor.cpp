@@ -1,6 +1,6 @@
 #include "inline_executor.hpp"
 
-#include "time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <utility>
 

@@ -1,6 +1,6 @@
 #include "manual_clock.hpp"
 
-#include "time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/dispatch.hpp>

@@ -1,6 +1,6 @@
 #include "recording_observer.hpp"
 
-#include "time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <algorithm>
 #include <iterator>

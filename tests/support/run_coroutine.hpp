@@ -1,6 +1,6 @@
 #pragma once
 
-#include "time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <conductor/environment.hpp>
 

@@ -1,6 +1,6 @@
 #include "scripted_task_api.hpp"
 
-#include "time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -6,7 +6,7 @@
  *  Queues the tasks, runs COMMAND with CONDUCTOR_SERVER_URL set, waits until all tasks have
  *  completed, prints their outputs and compares them, sends SIGTERM, and expects exit code 0. */
 
-#include "fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>

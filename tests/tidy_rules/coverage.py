@@ -3,7 +3,7 @@
 import re
 
 TESTED_FOLDERS = ("sdk/src/api", "sdk/src/runtime", "sdk/src/http", "sdk/sqlite", "sdk/outbox",
-                  "sdk/prometheus", "sdk/opentelemetry", "workers")
+                  "sdk/prometheus", "sdk/opentelemetry", "sdk/testing/src", "workers")
 
 # Sources that a test file of another name tests: the two are one thing to its user.
 ELSEWHERE = {

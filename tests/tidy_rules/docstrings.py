@@ -6,7 +6,7 @@ from typing import NamedTuple
 from tidy_rules.source import blank
 
 HEADERS = ("sdk/include", "sdk/sqlite", "sdk/outbox", "sdk/prometheus", "sdk/opentelemetry",
-           "workers")
+           "sdk/testing", "workers")
 STRUCTURE = re.compile(r"[{};(),]|\b(?:public|protected|private)\s*:(?!:)")
 TYPE = re.compile(r"\b(namespace|class|struct|union|enum)\b")
 NAMED_SCOPE = re.compile(r"\b(?:namespace|class|struct|union|enum(?:\s+class)?)\s+([\w:]+)")

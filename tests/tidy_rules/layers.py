@@ -15,6 +15,7 @@ ALLOWED = {
     "sdk/outbox": {"sdk/include", "sdk/sqlite", "sdk/outbox"},
     "sdk/prometheus": {"sdk/include", "sdk/prometheus"},
     "sdk/opentelemetry": {"sdk/include", "sdk/opentelemetry"},
+    "sdk/testing": {"sdk/include", "sdk/testing"},
     "sdk/examples": {"sdk/include"},
     "workers/contract": {"sdk/include", "workers/contract"},
     "workers/github_fetch": {"sdk/include", "workers/contract", "workers/github_fetch"},
@@ -33,6 +34,7 @@ ALLOWED = {
 # What an include path begins with, and whose it is. The longest beginning counts.
 OWNERS = {"conductor/": "sdk/include", "base/": "sdk/src/base", "http/": "sdk/src/http",
           "api/": "sdk/src/api", "runtime/": "sdk/src/runtime", "support/": "tests",
+          "fakes/": "sdk/testing", "conductor/testing/": "sdk/testing",
           "tests/": "tests", "sandbox/": "tests", "sdk/src/": "sdk/src",
           "conductor/sqlite_outbox": "sdk/outbox", "conductor/prometheus": "sdk/prometheus",
           "conductor/opentelemetry": "sdk/opentelemetry",
@@ -43,7 +45,7 @@ OWNERS = {"conductor/": "sdk/include", "base/": "sdk/src/base", "http/": "sdk/sr
 
 # Libraries that belong to one place, with the folders that may include them.
 LIBRARIES = {
-    "boost/beast": ("sdk/src/http", "tests", "bench"),
+    "boost/beast": ("sdk/src/http", "sdk/testing", "tests", "bench"),
     "boost/asio/ssl": ("sdk/src/http", "tests", "bench"),
     "openssl/": ("sdk/src/http", "workers/contract", "tests", "bench"),
     "sqlite3.h": ("sdk/sqlite", "sdk/outbox", "tests"),
@@ -52,7 +54,7 @@ LIBRARIES = {
     "yaml-cpp/": ("workers/daemon", "tests"),
     "CLI/": ("workers/daemon", "bench"),
     "spdlog/": ("workers/daemon", "tests"),
-    "gtest/": ("tests", "sdk/testing"),
+    "gtest/": ("tests",),
 }
 
 

@@ -40,10 +40,10 @@ class Ban:
 EVERY_KIND = ("is_cpp", "is_python", "is_shell", "is_text")
 BANS = (
     Ban("clock", TIME, "take the time from conductor::clock", ("sdk", "workers"),
-        ("sdk/src/base", "workers/daemon/main.cpp")),
+        ("sdk/src/base", "sdk/testing", "workers/daemon/main.cpp")),
     Ban("clock", r"\b(steady|system|deadline|high_resolution)_timer\b",
         "wait on a timer of conductor::clock", ("sdk", "workers"),
-        ("sdk/src/base", *SOCKET_LIMITS)),
+        ("sdk/src/base", "sdk/testing", *SOCKET_LIMITS)),
     Ban("random", r"\b(random_device|mt19937(_64)?|minstd_rand0?|default_random_engine)\b|\brand\(",
         "take random numbers from conductor::random_source", ("sdk", "workers"),
         ("sdk/src/base", "workers/daemon/main.cpp")),

@@ -1,16 +1,17 @@
 #include "runtime/core.hpp"
 
+#include <conductor/detail/thrown_outcome.hpp>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <exception>
 #include <utility>
 
-namespace conductor::runtime_detail {
-namespace {
+namespace conductor {
 
 // What a handler throws ends here, and nowhere else.
-task_result outcome_of(std::exception_ptr const& thrown) {
+task_result detail::thrown_outcome(std::exception_ptr const& thrown) {
     try {
         std::rethrow_exception(thrown);
     } catch (std::exception const& error) {
@@ -20,11 +21,14 @@ task_result outcome_of(std::exception_ptr const& thrown) {
     }
 }
 
+namespace runtime_detail {
+namespace {
+
 task_result call(task_run& run) {
     try {
         return std::get<blocking_handler>(run.definition->run)(run.claimed, run.context);
     } catch (...) {
-        return outcome_of(std::current_exception());
+        return detail::thrown_outcome(std::current_exception());
     }
 }
 
@@ -64,7 +68,7 @@ awaitable<task_result> run_coroutine(std::shared_ptr<task_run> run,
     } catch (...) {
         thrown = std::current_exception();
     }
-    co_return outcome_of(thrown);
+    co_return detail::thrown_outcome(thrown);
 }
 
 }  // namespace
@@ -76,4 +80,5 @@ awaitable<task_result> run_handler(std::shared_ptr<core> core, std::shared_ptr<t
     return run_coroutine(std::move(run), std::move(on));
 }
 
-}  // namespace conductor::runtime_detail
+}  // namespace runtime_detail
+}  // namespace conductor

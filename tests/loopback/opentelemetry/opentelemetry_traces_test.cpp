@@ -3,7 +3,7 @@
 #include "otlp_receiver.hpp"
 
 #include <conductor/config_error.hpp>
-#include <support/time_limit.hpp>
+#include <fakes/time_limit.hpp>
 
 #include <gtest/gtest.h>
 #include <boost/json/object.hpp>

@@ -1,6 +1,6 @@
 #include "otlp_receiver.hpp"
 
-#include <support/time_limit.hpp>
+#include <fakes/time_limit.hpp>
 
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>

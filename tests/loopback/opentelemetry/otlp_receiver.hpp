@@ -1,6 +1,6 @@
 #pragma once
 
-#include <support/fake_http_server.hpp>
+#include <fakes/fake_http_server.hpp>
 
 #include <boost/json/object.hpp>
 

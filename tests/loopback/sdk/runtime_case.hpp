@@ -1,8 +1,8 @@
 #pragma once
 
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
+#include "fakes/time_limit.hpp"
 #include "support/recording_observer.hpp"
-#include "support/time_limit.hpp"
 
 #include <conductor/conductor.hpp>
 

@@ -1,4 +1,4 @@
-#include "support/fake_http_server.hpp"
+#include "fakes/fake_http_server.hpp"
 #include "support/run_coroutine.hpp"
 
 #include <conductor/config_error.hpp>

@@ -1,6 +1,6 @@
 #include "server_case.hpp"
 
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 
 #include <gtest/gtest.h>
 

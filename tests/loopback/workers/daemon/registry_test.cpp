@@ -1,4 +1,4 @@
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 #include "support/run_coroutine.hpp"
 
 #include <daemon/definitions/registry.hpp>

@@ -1,6 +1,6 @@
 #include "daemon_process.hpp"
 
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <conductor/error.hpp>

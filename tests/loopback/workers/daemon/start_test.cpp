@@ -1,6 +1,6 @@
 #include "server_case.hpp"
 
-#include "support/fake_http_server.hpp"
+#include "fakes/fake_http_server.hpp"
 
 #include <gtest/gtest.h>
 #include <boost/json/parse.hpp>

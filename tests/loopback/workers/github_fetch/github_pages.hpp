@@ -1,7 +1,7 @@
 #pragma once
 
+#include <fakes/fake_http_server.hpp>
 #include <github_fetch/github_fetch.hpp>
-#include <support/fake_http_server.hpp>
 #include <support/leaping_clock.hpp>
 
 #include <conductor/task_result.hpp>

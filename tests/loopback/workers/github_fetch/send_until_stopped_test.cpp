@@ -1,6 +1,6 @@
 #include <contract/send_until_stopped.hpp>
 
-#include <support/fake_http_server.hpp>
+#include <fakes/fake_http_server.hpp>
 #include <support/run_coroutine.hpp>
 
 #include <boost/asio/io_context.hpp>

@@ -3,7 +3,7 @@
 #include <orbit_upload/http_channel.hpp>
 #include <orbit_upload/sink.hpp>
 
-#include <support/fake_http_server.hpp>
+#include <fakes/fake_http_server.hpp>
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "sink_case.hpp"
 
-#include <support/fake_http_server.hpp>
+#include <fakes/fake_http_server.hpp>
 #include <support/leaping_clock.hpp>
 #include <support/run_coroutine.hpp>
 #include <support/temporary_folder.hpp>

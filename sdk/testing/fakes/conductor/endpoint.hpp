@@ -2,7 +2,7 @@
 
 #include "server_state.hpp"
 
-#include "support/http_exchange.hpp"
+#include "fakes/http_exchange.hpp"
 
 #include <boost/json/value.hpp>
 

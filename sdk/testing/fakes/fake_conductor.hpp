@@ -3,6 +3,8 @@
 #include "conductor/server_state.hpp"
 #include "fake_http_server.hpp"
 
+#include <conductor/testing/queued_task.hpp>
+
 #include <boost/json/object.hpp>
 
 #include <chrono>
@@ -31,16 +33,6 @@ struct fake_conductor_options {
     fake_http_server_options http{};
 };
 
-/** @brief A task to be queued. */
-struct queued_task {
-    /** @brief Its type. */
-    std::string type;
-    /** @brief Its input. */
-    boost::json::object input{};
-    /** @brief Its domain; empty for none. */
-    std::string domain{};
-};
-
 /** @brief A Conductor server in memory, reached over real sockets.
  *
  *  It knows what workers and our clients need: polls with the SQL queues' long-poll trap, both
@@ -67,6 +59,10 @@ public:
 
     /** @brief A task as it is now. */
     boost::json::object task(std::string const& id) const;
+    /** @brief A task as it is now; none if there is none. */
+    std::optional<boost::json::object> find_task(std::string const& id) const;
+    /** @brief Waits until a task has ended, well or not; false at the limit. */
+    bool wait_for_end(std::string const& id, std::chrono::milliseconds limit) const;
     /** @brief Waits for a task's status; false when the time limit of tests was reached. */
     bool wait_for_status(std::string const& id, std::string_view status) const;
     /** @brief Waits until all these tasks have this status; false at the time limit. */

@@ -29,7 +29,7 @@ bool has_timed_out(json::object const& task) {
            wall_milliseconds() - number_of(task, "updateTime") >= allowed;
 }
 
-bool has_ended(json::object const& document) {
+bool is_over(json::object const& document) {
     auto const status = text_of(document, "status");
     return status != "RUNNING" && status != "SCHEDULED" && status != "IN_PROGRESS";
 }
@@ -70,14 +70,14 @@ std::optional<json::object> executions::workflow(std::string const& id, bool wit
 bool executions::terminate(std::string const& id, std::string const& reason) {
     auto const found = executions_.find(id);
     if (found == executions_.end()) return false;
-    if (!has_ended(found->second.document)) end(found->second, "TERMINATED", reason);
+    if (!is_over(found->second.document)) end(found->second, "TERMINATED", reason);
     return true;
 }
 
 bool executions::decide(std::string const& id) {
     auto const found = executions_.find(id);
     if (found == executions_.end()) return false;
-    if (has_ended(found->second.document)) return true;
+    if (is_over(found->second.document)) return true;
     // A copy: what times out may be tried again, as a task more.
     for (auto const& each : std::vector{found->second.task_ids}) {
         auto& task = tasks_.at(each);
@@ -108,18 +108,18 @@ update_verdict executions::update(json::object const& result) {
     if (owner == executions_.end()) return update_verdict::no_such_workflow;
     auto const task = tasks_.find(text_of(result, "taskId"));
     if (task == tasks_.end()) return update_verdict::no_such_task;
-    if (has_ended(task->second) || has_ended(owner->second.document)) {
+    if (is_over(task->second) || is_over(owner->second.document)) {
         queue_.remove(task->first);
         return update_verdict::ignored;
     }
     apply(owner->second, task->second, result);
-    return has_ended(task->second) ? update_verdict::ended : update_verdict::goes_on;
+    return is_over(task->second) ? update_verdict::ended : update_verdict::goes_on;
 }
 
 update_verdict executions::extend_lease(json::object const& result) {
     auto const task = tasks_.find(text_of(result, "taskId"));
     if (task == tasks_.end()) return update_verdict::no_such_task;
-    if (has_ended(task->second)) return update_verdict::ignored;
+    if (is_over(task->second)) return update_verdict::ignored;
     task->second["updateTime"] = wall_milliseconds();
     return update_verdict::goes_on;
 }
@@ -127,6 +127,11 @@ update_verdict executions::extend_lease(json::object const& result) {
 std::optional<json::object> executions::task(std::string const& id) const {
     auto const found = tasks_.find(id);
     return found == tasks_.end() ? std::nullopt : std::optional{found->second};
+}
+
+bool executions::has_ended(std::string const& task_id) const {
+    auto const found = tasks_.find(task_id);
+    return found != tasks_.end() && is_over(found->second);
 }
 
 json::array executions::search(task_query const& query) const {
@@ -209,7 +214,7 @@ void executions::end(execution& of, std::string_view status, std::string const& 
     if (!reason.empty()) of.document["reasonForIncompletion"] = reason;
     for (auto const& id : of.task_ids) {
         auto& task = tasks_.at(id);
-        if (!has_ended(task)) end_task(task, "CANCELED");
+        if (!is_over(task)) end_task(task, "CANCELED");
     }
 }
 

@@ -92,6 +92,16 @@ json::object fake_conductor::task(std::string const& id) const {
     return state_->running.task(id).value();
 }
 
+std::optional<json::object> fake_conductor::find_task(std::string const& id) const {
+    std::lock_guard lock{state_->mutex};
+    return state_->running.task(id);
+}
+
+bool fake_conductor::wait_for_end(std::string const& id, milliseconds limit) const {
+    std::unique_lock lock{state_->mutex};
+    return state_->changed.wait_for(lock, limit, [&] { return state_->running.has_ended(id); });
+}
+
 bool fake_conductor::wait_for_status(std::string const& id, std::string_view status) const {
     return wait_for_statuses({id}, status);
 }

@@ -34,7 +34,9 @@ enum class update_verdict {
     goes_on,
     /** @brief The task or its workflow had ended before. */
     ignored,
+    /** @brief It names a workflow that is not known. */
     no_such_workflow,
+    /** @brief It names a task that is not known. */
     no_such_task,
 };
 
@@ -75,6 +77,8 @@ public:
     update_verdict update(boost::json::object const& result);
     /** @brief A task. */
     std::optional<boost::json::object> task(std::string const& id) const;
+    /** @brief Whether there is such a task and it has ended. */
+    bool has_ended(std::string const& task_id) const;
     /** @brief All tasks that meet a query. The index knows a task from its first update on. */
     boost::json::array search(task_query const& query) const;
     /** @brief Adds a line to a task's log; whether there is such a task does not matter. */

@@ -12,6 +12,7 @@ namespace conductor::test {
 
 /** @brief Why a query cannot be carried out. */
 enum class query_fault {
+    /** @brief It can. */
     none,
     /** @brief No server understands it. */
     malformed,
