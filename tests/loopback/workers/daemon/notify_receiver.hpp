@@ -1,6 +1,6 @@
 #pragma once
 
-#include "support/time_limit.hpp"
+#include "fakes/time_limit.hpp"
 
 #include <array>
 #include <cstddef>

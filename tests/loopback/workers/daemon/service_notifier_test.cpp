@@ -1,7 +1,7 @@
 #include "daemon_process.hpp"
 #include "notify_receiver.hpp"
 
-#include "support/fake_conductor.hpp"
+#include "fakes/fake_conductor.hpp"
 #include "support/temporary_folder.hpp"
 
 #include <gtest/gtest.h>
