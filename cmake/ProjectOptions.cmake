@@ -25,6 +25,7 @@ if(CONDUCTOR_SANITIZE)
     add_compile_options(-fsanitize=${CONDUCTOR_SANITIZE} -fno-omit-frame-pointer
                         -fno-sanitize-recover=all)
     add_link_options(-fsanitize=${CONDUCTOR_SANITIZE})
+    add_compile_definitions(CONDUCTOR_SANITIZED)
 endif()
 # Checks before each use of a pointer cost a quarter of the time to compile; most of what they would
 # find, the address sanitizer finds as well.
@@ -38,10 +39,13 @@ if(CONDUCTOR_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
 endif()
 # Where several sources are compiled as one, their unnamed namespaces still end with them, and what a
 # local name shadows may stand in another file.
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    target_compile_options(conductor_options INTERFACE
-        $<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-subobject-linkage$<SEMICOLON>-Wno-shadow>)
-endif()
+target_compile_options(conductor_options INTERFACE
+    $<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:-Wno-shadow>
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-subobject-linkage>)
+# clang's -Wconversion says more than gcc's, and it reads the algorithms of gcc's library, which use
+# what the library itself deprecates.
+target_compile_options(conductor_options INTERFACE
+    $<$<CXX_COMPILER_ID:Clang>:-Wno-sign-conversion$<SEMICOLON>-Wno-deprecated-declarations>)
 # gcc 12 reports uninitialised and dangling members inside Asio's coroutine frames and inside
 # Boost.JSON and Boost.URL when it inlines them; the same code is clean under the sanitizers.
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")

@@ -133,7 +133,7 @@ TEST_F(RunTest, ShowsHowManyTasksWait) {
     EXPECT_EQ(daemon.wait(), 0) << rest;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#ifdef CONDUCTOR_SANITIZED
 constexpr bool memory_tells = false;  // a sanitizer keeps what was freed
 #else
 constexpr bool memory_tells = true;
