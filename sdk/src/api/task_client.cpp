@@ -45,7 +45,7 @@ rest_call task_call(std::string path, std::string task_id) {
 }
 
 // Quotes cannot be escaped in the server's query language.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out{"'"};
     std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c != '\''; });
     return out + "'";
@@ -53,8 +53,8 @@ std::string quoted(std::string_view text) {
 
 rest_call search_call(search_request const& request) {
     return {.path = "/tasks/search-v2",
-            .query = {{"query", "taskType=" + quoted(request.type) +
-                                    " AND status=" + quoted(request.status)},
+            .query = {{"query", "taskType=" + in_quotes(request.type) +
+                                    " AND status=" + in_quotes(request.status)},
                       {"start", std::to_string(request.start)},
                       {"size", std::to_string(request.count)}}};
 }
