@@ -109,6 +109,8 @@ void facts::forgets(task_update const& stored) {
 void facts::arrived(server_task& task, task_update const& told, arrival how) {
     judge("a_result_is_its_handlers_own",
           invariants::a_result_is_its_handlers_own(*this, task, told));
+    judge("a_result_answers_its_own_claim",
+          invariants::a_result_answers_its_own_claim(*this, task, told));
     if (!how.is_stray())
         judge("a_task_that_goes_back_keeps_its_output",
               invariants::a_task_that_goes_back_keeps_its_output(task, told));

@@ -167,6 +167,20 @@ complaint a_result_is_its_handlers_own(facts const& all, server_task const& task
                 task.id + " is told what " + name_of(one) + " has not said");
 }
 
+complaint a_result_answers_its_own_claim(facts const& all, server_task const& task,
+                                         task_update const& told) {
+    auto const number = run_of(told);
+    bool const is_judged = number > 0 && number <= all.runs().size() && !task.is_disturbed &&
+                           !has_ended(task.record.status);
+    if (!is_judged) return std::nullopt;
+    // A second claim in the same name is taken for the first.
+    auto const& one = all.runs()[number - 1];
+    return when(
+        one.poll_count != task.record.poll_count && one.of->worker_id != task.record.worker_id,
+        task.id + ", claimed by " + task.record.worker_id + ", is told what " + name_of(one) +
+            " said of an earlier claim");
+}
+
 complaint a_task_that_goes_back_keeps_its_output(server_task const& task, task_update const& told) {
     bool const goes_back = told.status == task_status::in_progress && run_of(told) == 0;
     return when(goes_back && !task.is_disturbed && !has_ended(task.record.status) &&
@@ -216,7 +230,7 @@ complaint a_recovered_task_runs_nowhere(facts const& all, life const& of, task c
 complaint a_recovered_claim_is_not_run(life const& of, task const& claimed) {
     bool const was_recovered =
         of.recovered.contains({std::string(claimed.id()), claimed.poll_count()});
-    return when(was_recovered && !of.has_given_up_polls,
+    return when(was_recovered,
                 of.name + " runs " + std::string(claimed.id()) + ", which it has given back");
 }
 

@@ -46,6 +46,9 @@ complaint a_cancelled_task_is_not_ours(server const& server, run const& cancelle
 /** @brief What ends a task is what its handler has said of that very task. */
 complaint a_result_is_its_handlers_own(facts const& all, server_task const& task,
                                        task_update const& told);
+/** @brief What is said of a task is said of the claim that it is under now. */
+complaint a_result_answers_its_own_claim(facts const& all, server_task const& task,
+                                         task_update const& told);
 /** @brief A task that goes back unrun keeps the output that it had. */
 complaint a_task_that_goes_back_keeps_its_output(server_task const& task, task_update const& told);
 /** @brief A task is ended by one result. */

@@ -131,6 +131,11 @@ void give_way(flight& earlier) {
 }
 
 bool is_duplicate(core& core, task const& claimed) {
+    // The answer of a poll that was given up long ago: somebody else may run it by now.
+    if (core.recovery.has_given_back(claimed.id(), claimed.poll_count())) {
+        core.tell(events::duplicate_dropped{claimed});
+        return true;
+    }
     auto const known = core.in_flight.find(claimed.id());
     if (!known) return false;
     if (known->reporting && claimed.poll_count() > known->poll_count) {

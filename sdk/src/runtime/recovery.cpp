@@ -88,6 +88,7 @@ awaitable<void> recover(std::shared_ptr<core> core, task const& hit) {
         if (reading == 0 || !worker) continue;
         auto const claimed = std::make_shared<task const>(*std::move(read));
         auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
+        core->recovery.gave_back(id, claimed->poll_count());
         core->tell(events::recovered{*claimed});
         activity const giving_back(*core);
         co_await return_task(core, worker, flight);

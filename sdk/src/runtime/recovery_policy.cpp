@@ -14,6 +14,7 @@ constexpr std::array<milliseconds, 4> looks_after{milliseconds{0}, milliseconds{
                                                   milliseconds{10'000}, milliseconds{35'000}};
 constexpr milliseconds retry{1000};
 constexpr std::chrono::minutes unavailable_for{10};
+constexpr std::size_t given_back_max = 1000;
 
 }  // namespace
 
@@ -47,6 +48,17 @@ void recovery_policy::looked(std::string const& type, time_point now) {
 void recovery_policy::failed(std::string const& type, time_point now) {
     auto const found = suspicions_.find(type);
     if (found != suspicions_.end()) found->second.due = now + retry;
+}
+
+void recovery_policy::gave_back(std::string_view task_id, std::int64_t poll_count) {
+    given_back_.push_back({std::string(task_id), poll_count});
+    if (given_back_.size() > given_back_max) given_back_.pop_front();
+}
+
+bool recovery_policy::has_given_back(std::string_view task_id, std::int64_t poll_count) const {
+    return std::ranges::any_of(given_back_, [&](claim const& one) {
+        return one.poll_count == poll_count && one.task_id == task_id;
+    });
 }
 
 void recovery_policy::unavailable(time_point now) {

@@ -3,9 +3,12 @@
 #include <conductor/environment.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace conductor::runtime_detail {
 
@@ -29,6 +32,11 @@ public:
     /** @brief A look failed in a way that may pass. */
     void failed(std::string const& type, time_point now);
 
+    /** @brief A claim was found, and goes back: an answer that brings it yet comes too late. */
+    void gave_back(std::string_view task_id, std::int64_t poll_count);
+    /** @brief Whether it has gone back; the last thousand are known. */
+    bool has_given_back(std::string_view task_id, std::int64_t poll_count) const;
+
     /** @brief The search showed a task that is in flight. */
     void shown() { trusted_ = true; }
     /** @brief The search has shown a task that is in flight at some time. */
@@ -43,7 +51,13 @@ private:
         std::size_t looks = 0;
     };
 
+    struct claim {
+        std::string task_id;
+        std::int64_t poll_count;
+    };
+
     std::map<std::string, suspicion> suspicions_;
+    std::deque<claim> given_back_;
     bool trusted_ = false;
     time_point unavailable_until_{};
 };

@@ -56,5 +56,21 @@ TEST(RecoveryPolicyTest, ASearchThatIsOfNoUseIsLeftAloneForAWhile) {
     EXPECT_EQ(tested.due(start + minutes{10}), "greet");
 }
 
+TEST(RecoveryPolicyTest, KnowsTheClaimsThatWentBack) {
+    recovery_policy tested;
+    tested.gave_back("t1", 2);
+    EXPECT_TRUE(tested.has_given_back("t1", 2));
+    EXPECT_FALSE(tested.has_given_back("t1", 3)) << "a later claim of the task";
+    EXPECT_FALSE(tested.has_given_back("t2", 2));
+}
+
+TEST(RecoveryPolicyTest, ForgetsTheOldestOfMany) {
+    recovery_policy tested;
+    for (int poll_count = 1; poll_count <= 1001; ++poll_count) tested.gave_back("t1", poll_count);
+    EXPECT_FALSE(tested.has_given_back("t1", 1));
+    EXPECT_TRUE(tested.has_given_back("t1", 2));
+    EXPECT_TRUE(tested.has_given_back("t1", 1001));
+}
+
 }  // namespace
 }  // namespace conductor::runtime_detail
