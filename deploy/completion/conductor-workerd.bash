@@ -1,0 +1,34 @@
+# Completion of conductor-workerd for bash: /usr/share/bash-completion/completions/conductor-workerd.
+
+_conductor_workerd() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} options
+    COMPREPLY=()
+    case $before in
+        --config | --input | --db | --out)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            return
+            ;;
+        --dir)
+            compopt -o filenames
+            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            return
+            ;;
+    esac
+    case ${COMP_WORDS[1]} in
+        run | check) options='--config --help' ;;
+        tasks) options=--help ;;
+        exec) options='--input --config --help' ;;
+        register) options='--dir --dry-run --config --help' ;;
+        start) options='--input --version --correlation-id --follow --config --help' ;;
+        report) options='--db --out --help' ;;
+        *) options='run check tasks exec register start report --help --version' ;;
+    esac
+    if ((COMP_CWORD == 1)); then
+        options='run check tasks exec register start report --help --version'
+    elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == exec && $word != -* ]]; then
+        options='github_fetch star_filter orbit_upload'
+    fi
+    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+}
+complete -F _conductor_workerd conductor-workerd
