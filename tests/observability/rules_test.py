@@ -27,6 +27,11 @@ class RulesTest(unittest.TestCase):
         tests = (DEPLOYED / "alerts_test.yml").read_text("utf-8")
         self.assertEqual(sorted(alerts), sorted(re.findall(r'alertname="(\w+)"', tests)))
 
+    def test_each_alert_is_explained(self):
+        alerts = re.findall(r"- alert: (\w+)", (DEPLOYED / "alerts.yml").read_text("utf-8"))
+        page = (DEPLOYED.parents[1] / "docs" / "deploy.md").read_text("utf-8")
+        self.assertEqual(alerts, re.findall(r"^\| `(Conductor\w+)` \|", page, re.MULTILINE))
+
 
 if __name__ == "__main__":
     unittest.main()
