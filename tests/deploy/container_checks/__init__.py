@@ -1,0 +1,1 @@
+"""What is proven of the container images, built and running."""
