@@ -6,12 +6,14 @@ _conductor_workerd() {
     case $before in
         --config | --input | --db | --out)
             compopt -o filenames
-            mapfile -t COMPREPLY < <(compgen -f -- "$word")
+            local IFS=$'\n'  # a name may hold a space
+            COMPREPLY=($(compgen -f -- "$word"))
             return
             ;;
         --dir)
             compopt -o filenames
-            mapfile -t COMPREPLY < <(compgen -d -- "$word")
+            local IFS=$'\n'  # a name may hold a space
+            COMPREPLY=($(compgen -d -- "$word"))
             return
             ;;
     esac
@@ -29,6 +31,6 @@ _conductor_workerd() {
     elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == exec && $word != -* ]]; then
         options='github_fetch star_filter orbit_upload'
     fi
-    mapfile -t COMPREPLY < <(compgen -W "$options" -- "$word")
+    COMPREPLY=($(compgen -W "$options" -- "$word"))
 }
 complete -F _conductor_workerd conductor-workerd
