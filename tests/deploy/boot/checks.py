@@ -8,6 +8,7 @@ import subprocess
 import urllib.request
 from pathlib import Path
 
+from boot.expectations import expect, expect_in
 from boot.service import Service, run
 from boot.waiting import let_pass, wait_until
 from boot.world import GITHUB_TOKEN, NAME
@@ -16,17 +17,6 @@ UNITS = Path("/usr/lib/systemd/system")
 SCORE_MAX = 13
 """In tenths: 1.3."""
 WATCHDOGS_MISSED = 5
-
-
-def expect(condition, reason):
-    """Fails with a reason."""
-    if not condition:
-        raise AssertionError(reason)
-
-
-def expect_in(part, text, where):
-    """Fails when a text lacks a part."""
-    expect(part in text, f"{where} lacks {part!r}: {text.strip()[-600:]}")
 
 
 def units_verify(_world):

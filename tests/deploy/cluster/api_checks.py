@@ -2,7 +2,7 @@
 
 import json
 
-from cluster.expectations import expect, expect_in
+from boot.expectations import expect, expect_in
 from cluster.image import ROOT
 from cluster.tools import KUBERNETES
 from cluster.workers import NAMESPACE, kustomization

@@ -4,8 +4,8 @@ import os
 import re
 import signal
 
+from boot.expectations import expect, expect_in
 from boot.waiting import let_pass
-from cluster.expectations import expect, expect_in
 from cluster.load import Load
 from cluster.node import NAME as NODE
 from cluster.waiting import holds_for, wait_until

@@ -6,9 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from boot.expectations import expect
 from boot.waiting import wait_until
 from container_checks.podman import Container, podman
-from container_checks.run_checks import expect
 from container_checks.world import fetch
 
 PROJECT = Path(__file__).resolve().parents[3]

@@ -7,8 +7,8 @@ import stat
 import subprocess
 from pathlib import Path
 
+from boot.expectations import expect, expect_in
 from container_checks.podman import DAEMON, attempt, image_property, run
-from container_checks.run_checks import expect, expect_in
 
 SIZE_MAX = 40_000_000
 BASE = "docker.io/library/debian:bookworm-slim"

@@ -4,6 +4,7 @@ import os
 import subprocess
 from pathlib import Path
 
+from boot.expectations import expect, expect_in
 from boot.waiting import let_pass, wait_until
 from container_checks.podman import CONFINED, DAEMON, attempt, podman
 from container_checks.world import GITHUB_TOKEN, STATE, fetch
@@ -12,17 +13,6 @@ LOAD_WORKFLOWS = 200
 LOAD_ROWS = 500
 MEMORY_BYTES = 128 << 20
 STOP_SECONDS = 90
-
-
-def expect(condition, reason):
-    """Fails with a reason."""
-    if not condition:
-        raise AssertionError(reason)
-
-
-def expect_in(part, text, where):
-    """Fails when a text lacks a part."""
-    expect(part in text, f"{where} lacks {part!r}: {text.strip()[-600:]}")
 
 
 def serves_tasks(world):
