@@ -153,7 +153,8 @@ struct given_back {
     conductor::task const& task;
 };
 
-/** @brief The server handed out a task that is in flight here; the copy was dropped. */
+/** @brief The server handed out a task that is in flight here, or an answer came so late that its
+ *  claim had gone back; the copy was dropped. */
 struct duplicate_dropped {
     /** @brief The copy. */
     conductor::task const& task;
