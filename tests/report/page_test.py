@@ -9,6 +9,8 @@ from pathlib import Path
 
 from report import chromium, loaded_database
 
+PICTURES = 5  # taken of a frame at most
+
 
 class Elements(HTMLParser):
     """The elements of a page, counted by name, the texts of its cells, and where links lead."""
@@ -83,17 +85,21 @@ class PageTest(unittest.TestCase):
         for link in self.elements.links:
             self.assertRegex(link, r"^(#|https://github\.com/|data:image/svg\+xml,)")
 
+    def picture(self, page):
+        return chromium.screenshot(page, self.folder / "picture.png", size=(800, 700)).read_bytes()
+
     def test_looks_the_same_where_scripts_are_forbidden(self):
         frame, blank = self.folder / "frame.html", self.folder / "blank.html"
         box = "<iframe sandbox='' src='{}' style='border:0;display:block;width:800px;height:700px'>"
         for file, shown in ((frame, self.page.name), (blank, "about:blank")):
             file.write_text("<!DOCTYPE html><body style='margin:0'>" + box.format(shown),
                             encoding="utf-8")
-        plain, boxed, nothing = (
-            chromium.screenshot(page, page.with_suffix(".png"), size=(800, 700)).read_bytes()
-            for page in (self.page, frame, blank))
-        self.assertTrue(plain == boxed, "it looks otherwise in a frame without scripts")
+        plain, nothing = self.picture(self.page), self.picture(blank)
         self.assertFalse(plain == nothing, "nothing is shown")
+        # A frame of its own process may be painted after the picture on a busy machine. One that
+        # looked otherwise would do so in every picture.
+        self.assertTrue(any(self.picture(frame) == plain for _ in range(PICTURES)),
+                        "it looks otherwise in a frame without scripts")
 
     def test_follows_the_scheme_of_the_reader(self):
         light = chromium.screenshot(self.page, self.pictures / "light.png")
