@@ -111,9 +111,11 @@ void facts::arrived(server_task& task, task_update const& told, arrival how) {
           invariants::a_result_is_its_handlers_own(*this, task, told));
     judge("a_result_answers_its_own_claim",
           invariants::a_result_answers_its_own_claim(*this, task, told));
-    if (!how.is_stray())
+    if (!how.is_stray()) {
+        judge("a_task_is_taken_from_nobody", invariants::a_task_is_taken_from_nobody(task, told));
         judge("a_task_that_goes_back_keeps_its_output",
               invariants::a_task_that_goes_back_keeps_its_output(task, told));
+    }
     task.runs_seen.insert(run_of(told));
 }
 

@@ -181,6 +181,13 @@ complaint a_result_answers_its_own_claim(facts const& all, server_task const& ta
             " said of an earlier claim");
 }
 
+complaint a_task_is_taken_from_nobody(server_task const& task, task_update const& told) {
+    bool const is_taken =
+        task.record.status == phase::in_progress && task.record.worker_id != told.worker_id;
+    return when(told.status == task_status::in_progress && is_taken && !task.is_disturbed,
+                task.id + " is taken from " + task.record.worker_id + " by " + told.worker_id);
+}
+
 complaint a_task_that_goes_back_keeps_its_output(server_task const& task, task_update const& told) {
     bool const goes_back = told.status == task_status::in_progress && run_of(told) == 0;
     return when(goes_back && !task.is_disturbed && !has_ended(task.record.status) &&

@@ -49,6 +49,8 @@ complaint a_result_is_its_handlers_own(facts const& all, server_task const& task
 /** @brief What is said of a task is said of the claim that it is under now. */
 complaint a_result_answers_its_own_claim(facts const& all, server_task const& task,
                                          task_update const& told);
+/** @brief Who gives a task back has it: it is taken from nobody who claimed it since. */
+complaint a_task_is_taken_from_nobody(server_task const& task, task_update const& told);
 /** @brief A task that goes back unrun keeps the output that it had. */
 complaint a_task_that_goes_back_keeps_its_output(server_task const& task, task_update const& told);
 /** @brief A task is ended by one result. */

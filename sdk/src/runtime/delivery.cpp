@@ -14,15 +14,30 @@ bool may_bring_next(core const& core, task_update const& update, worker_state co
            core.polls.may_chain(worker.number);
 }
 
+// A task that was handed back may be another worker's by now, from whom a second report would take
+// it.
+awaitable<reply> hand_back_again(std::shared_ptr<core> core, parcel const& sent) {
+    auto const failed = co_await read_and_send(core, sent);
+    auto& flight = *sent.flight;
+    // Nothing but the report itself can have put the task back.
+    if (flight.cancelled == cancel_reason::moved_on) {
+        flight.cancelled.reset();
+        flight.claimed_again = true;
+    }
+    if (failed) co_return *failed;
+    co_return std::nullopt;
+}
+
 awaitable<reply> attempt(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
-                         task_update const& update, update_call call) {
+                         parcel const& sent, update_call call) {
+    if (sent.in_doubt && sent.flight->handing_back) co_return co_await hand_back_again(core, sent);
     if (call == update_call::plain) {
-        auto answer = co_await core->api->update(update);
+        auto answer = co_await core->api->update(sent.update);
         if (!answer) co_return std::move(answer).error();
         co_return std::nullopt;
     }
     ++worker->chaining;
-    auto answer = co_await core->api->update_and_poll(update);
+    auto answer = co_await core->api->update_and_poll(sent.update);
     --worker->chaining;
     core->recoverer->wake();
     if (answer)
@@ -55,7 +70,7 @@ awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_
         // The stop may have begun since: then no further task is asked for.
         auto const call = core->stop.running() ? policy.call() : update_call::plain;
         auto const began = core->now();
-        auto answer = co_await attempt(core, worker, sent.update, call);
+        auto answer = co_await attempt(core, worker, sent, call);
         end_turn(*core, *sent.flight);
         auto const now = core->now();
         if (answer) {
@@ -64,6 +79,8 @@ awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_
             if (!answer->has_value()) co_return std::nullopt;
             co_return claim{**std::move(answer), began, began, now - began};
         }
+        if (sent.flight->claimed_again || sent.flight->cancelled) continue;
+        sent.in_doubt |= answer.error().may_have_arrived;
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);
         if (!verdict.delay) {

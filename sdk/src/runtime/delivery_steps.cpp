@@ -84,6 +84,23 @@ awaitable<bool> is_settled(std::shared_ptr<core> core, parcel& sent) {
     co_return true;
 }
 
+awaitable<std::optional<failure>> read_and_send(std::shared_ptr<core> core, parcel const& sent) {
+    auto const& flight = sent.flight;
+    auto const read = co_await core->api->get(sent.update.task_id);
+    if (!read) {
+        if (read.error().code == condition::gone) flight->cancelled = cancel_reason::ended;
+        co_return read.error();
+    }
+    auto const whose = ownership_of(*read, flight->worker_id, flight->poll_count);
+    if (whose == ownership::ours) {
+        auto const done = co_await core->api->update(sent.update);
+        if (done) co_return std::nullopt;
+        co_return done.error();
+    }
+    flight->cancelled = whose == ownership::ended ? cancel_reason::ended : cancel_reason::moved_on;
+    co_return no_longer_ours(*flight);
+}
+
 failure no_longer_ours(flight const& flight) {
     return {errc::stopped, flight.cancelled == cancel_reason::moved_on
                                ? "another claim holds the task"

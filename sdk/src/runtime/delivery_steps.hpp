@@ -16,6 +16,8 @@ struct parcel {
     task_update update;
     /** @brief Its place in the outbox; none while it is in memory alone. */
     std::optional<outbox_key> key{};
+    /** @brief An attempt failed here that may have reached the server all the same. */
+    bool in_doubt = false;
 };
 
 /** @brief Waits. */
@@ -38,6 +40,10 @@ awaitable<bool> is_settled(std::shared_ptr<core> core, parcel& sent);
 
 /** @brief What to say of a result whose task is no longer ours. */
 failure no_longer_ours(flight const& flight);
+
+/** @brief Sends a result, unless its task is gone or not ours any more: that cancels the flight.
+ *  @return The attempt's failure; none when the result was taken. */
+awaitable<std::optional<failure>> read_and_send(std::shared_ptr<core> core, parcel const& sent);
 
 /** @brief Goes on sending a result that is in the outbox, until it is settled. Each attempt first
  *  reads the task: it may have ended in the meantime, or be somebody else's. */

@@ -9,25 +9,6 @@ namespace {
 
 constexpr std::size_t senders_max = 8;
 
-// The attempt's failure; none when the result was taken. A task that is gone or not ours any more
-// cancels the flight.
-awaitable<std::optional<failure>> read_and_send(std::shared_ptr<core> core, parcel const& sent) {
-    auto const& flight = sent.flight;
-    auto const read = co_await core->api->get(sent.update.task_id);
-    if (!read) {
-        if (read.error().code == condition::gone) flight->cancelled = cancel_reason::ended;
-        co_return read.error();
-    }
-    auto const whose = ownership_of(*read, flight->worker_id, flight->poll_count);
-    if (whose == ownership::ours) {
-        auto const done = co_await core->api->update(sent.update);
-        if (done) co_return std::nullopt;
-        co_return done.error();
-    }
-    flight->cancelled = whose == ownership::ended ? cancel_reason::ended : cancel_reason::moved_on;
-    co_return no_longer_ours(*flight);
-}
-
 // The flight of a result of an earlier process. Its lease is not kept: nobody knows its options.
 std::shared_ptr<flight> flight_of(core const& core, outbox_entry const& entry) {
     task const named{{{"taskId", entry.update.task_id},
