@@ -80,6 +80,9 @@ TEST_F(ErrorConformanceTest, ServerWithoutExternalStorageNamesAPathAndNoAddress)
     auto const read = attempt(tasks_.fetch_input("in/5"));
     ASSERT_TRUE(read.has_error());
     EXPECT_EQ(read.error().code, errc::bad_response);
+    auto const earlier = attempt(tasks_.fetch_output("out/5"));
+    ASSERT_TRUE(earlier.has_error());
+    EXPECT_EQ(earlier.error().code, errc::bad_response);
     auto const written = attempt(tasks_.store_output("{}"));
     ASSERT_TRUE(written.has_error());
     EXPECT_EQ(written.error().code, errc::bad_response);

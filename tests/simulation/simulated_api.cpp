@@ -85,8 +85,12 @@ awaitable<result<task>> simulated_api::get(std::string task_id) {
     return all_.way->call<task>({all_.of, "get"}, all_.lot, serve);
 }
 
-// No payload here is large enough for either.
+// No payload here is large enough for any of them.
 awaitable<result<boost::json::object>> simulated_api::fetch_input(std::string) {
+    co_return failure{errc::bad_response, "no external payload storage"};
+}
+
+awaitable<result<boost::json::object>> simulated_api::fetch_output(std::string) {
     co_return failure{errc::bad_response, "no external payload storage"};
 }
 

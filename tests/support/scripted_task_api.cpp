@@ -25,6 +25,7 @@ scripted_task_api::scripted_task_api(boost::asio::any_io_executor executor)
       logs(executor, success()),
       gets(executor, std::nullopt),
       inputs(executor, result<boost::json::object>{no_storage}),
+      earlier_outputs(executor, result<boost::json::object>{no_storage}),
       outputs(executor, result<std::string>{no_storage}) {}
 
 awaitable<result<std::vector<task>>> scripted_task_api::poll(poll_request request) {
@@ -66,6 +67,11 @@ awaitable<result<task>> scripted_task_api::get(std::string task_id) {
 awaitable<result<boost::json::object>> scripted_task_api::fetch_input(std::string path) {
     add({.kind = call_kind::fetch_input, .text = std::move(path)});
     return inputs.take();
+}
+
+awaitable<result<boost::json::object>> scripted_task_api::fetch_output(std::string path) {
+    add({.kind = call_kind::fetch_output, .text = std::move(path)});
+    return earlier_outputs.take();
 }
 
 awaitable<result<std::string>> scripted_task_api::store_output(std::string output) {

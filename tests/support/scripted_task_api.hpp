@@ -25,6 +25,7 @@ enum class call_kind {
     log,
     get,
     fetch_input,
+    fetch_output,
     store_output
 };
 
@@ -40,7 +41,8 @@ struct api_call {
     search_request search{};
     /** @brief Which task, by `extend_lease`, `log` and `get`. */
     std::string task_id{};
-    /** @brief The line, by `log`; the path, by `fetch_input`; the output, by `store_output`. */
+    /** @brief The line, by `log`; the path, by `fetch_input` and `fetch_output`; the output, by
+     * `store_output`. */
     std::string text{};
 };
 
@@ -63,6 +65,7 @@ public:
     awaitable<result<void>> log(std::string task_id, std::string text) override;
     awaitable<result<task>> get(std::string task_id) override;
     awaitable<result<boost::json::object>> fetch_input(std::string path) override;
+    awaitable<result<boost::json::object>> fetch_output(std::string path) override;
     awaitable<result<std::string>> store_output(std::string output) override;
 
     /** @brief Answers of `poll`. */
@@ -81,6 +84,8 @@ public:
     answer_queue<result<task>> gets;
     /** @brief Answers of `fetch_input`. */
     answer_queue<result<boost::json::object>> inputs;
+    /** @brief Answers of `fetch_output`. */
+    answer_queue<result<boost::json::object>> earlier_outputs;
     /** @brief Answers of `store_output`. */
     answer_queue<result<std::string>> outputs;
 

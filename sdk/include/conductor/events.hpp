@@ -42,6 +42,8 @@ enum class cancel_reason {
 enum class payload_use {
     /** @brief A task's input was read. */
     input_read,
+    /** @brief What an earlier claim left as a task's output was read. */
+    output_read,
     /** @brief A task's output was written. */
     output_written,
 };

@@ -97,6 +97,12 @@ public:
      *               there is no JSON object; those of the storage.
      *  @par Source  Conductor `TaskResource.getExternalStorageLocation`. */
     virtual awaitable<result<boost::json::object>> fetch_input(std::string path) = 0;
+    /** @brief Reads what an earlier claim left as the task's output and is kept in external payload
+     *  storage.
+     *  @param path  The task's `externalOutputPayloadStoragePath`.
+     *  @par Errors  As of `fetch_input`.
+     *  @par Source  Conductor `TaskResource.getExternalStorageLocation`. */
+    virtual awaitable<result<boost::json::object>> fetch_output(std::string path) = 0;
     /** @brief Puts a task's output into external payload storage.
      *  @param output  As JSON.
      *  @return What the task's `externalOutputPayloadStoragePath` has to be.

@@ -31,6 +31,7 @@ public:
     awaitable<result<void>> log(std::string task_id, std::string text) override;
     awaitable<result<task>> get(std::string task_id) override;
     awaitable<result<boost::json::object>> fetch_input(std::string path) override;
+    awaitable<result<boost::json::object>> fetch_output(std::string path) override;
     awaitable<result<std::string>> store_output(std::string output) override;
 
     /** @brief Reads a task's log. */

@@ -107,11 +107,12 @@ struct event_visitor {
                             event.task.type(), std::string{to_string(status)});
     }
     void operator()(events::payload_external const& event) const {
-        bool const read = event.use == payload_use::input_read;
+        bool const read = event.use != payload_use::output_written;
+        bool const input = event.use == payload_use::input_read;
         counter(*in->in_, {"external_payload_used_total", "Payloads kept outside of the server."},
                 {{"entityName", std::string{event.task.type()}},
                  {"operation", read ? "READ" : "WRITE"},
-                 {"payloadType", read ? "TASK_INPUT" : "TASK_OUTPUT"}})
+                 {"payloadType", input ? "TASK_INPUT" : "TASK_OUTPUT"}})
             .Increment();
     }
     void operator()(events::updated const& event) const {

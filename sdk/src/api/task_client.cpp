@@ -72,6 +72,19 @@ failure of_storage(failure error) {
     return error;
 }
 
+awaitable<result<boost::json::object>> fetch_payload(std::shared_ptr<rest_client> rest,
+                                                     rest_call asking) {
+    auto body = co_await rest->call(std::move(asking));
+    if (!body) co_return of_storage(std::move(body).error());
+    auto location = api::parse_location(*body);
+    if (!location) co_return of_storage(std::move(location).error());
+    auto content = co_await rest->call_elsewhere("GET", std::move(location->uri));
+    if (!content) co_return of_storage(std::move(content).error());
+    auto payload = api::parse_payload(*content);
+    if (!payload) co_return of_storage(std::move(payload).error());
+    co_return *std::move(payload);
+}
+
 // Tasks were claimed and the answer cannot be read: for the caller the answer was lost.
 template <class T>
 result<T> arrived(result<T> parsed) {
@@ -136,15 +149,11 @@ awaitable<result<task>> task_client::get(std::string task_id) {
 }
 
 awaitable<result<boost::json::object>> task_client::fetch_input(std::string path) {
-    auto body = co_await rest_->call(location_call(std::move(path), "READ", "TASK_INPUT"));
-    if (!body) co_return of_storage(std::move(body).error());
-    auto location = api::parse_location(*body);
-    if (!location) co_return of_storage(std::move(location).error());
-    auto content = co_await rest_->call_elsewhere("GET", std::move(location->uri));
-    if (!content) co_return of_storage(std::move(content).error());
-    auto input = api::parse_payload(*content);
-    if (!input) co_return of_storage(std::move(input).error());
-    co_return *std::move(input);
+    return fetch_payload(rest_, location_call(std::move(path), "READ", "TASK_INPUT"));
+}
+
+awaitable<result<boost::json::object>> task_client::fetch_output(std::string path) {
+    return fetch_payload(rest_, location_call(std::move(path), "READ", "TASK_OUTPUT"));
 }
 
 awaitable<result<std::string>> task_client::store_output(std::string output) {

@@ -12,7 +12,7 @@ namespace conductor::detail {
 namespace {
 
 // So few that an object of them needs no hash table.
-constexpr std::array<std::string_view, 15> kept_names{"taskId",
+constexpr std::array<std::string_view, 16> kept_names{"taskId",
                                                       "taskType",
                                                       "status",
                                                       "workflowInstanceId",
@@ -26,6 +26,7 @@ constexpr std::array<std::string_view, 15> kept_names{"taskId",
                                                       "outputData",
                                                       "responseTimeoutSeconds",
                                                       "externalInputPayloadStoragePath",
+                                                      "externalOutputPayloadStoragePath",
                                                       "reasonForIncompletion"};
 
 }  // namespace

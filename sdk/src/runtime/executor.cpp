@@ -102,7 +102,7 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
     core->tell(events::started{run->claimed, claim_took});
     ++core->running_handlers;
     std::optional<task_result> outcome;
-    if (keeps_input_elsewhere(run->claimed)) outcome = co_await fetch_input(core, run);
+    if (keeps_payloads_elsewhere(run->claimed)) outcome = co_await fetch_payloads(core, run);
     if (!outcome) outcome = co_await run_handler(core, run, worker->coroutine_executor);
     --core->running_handlers;
     core->tell(events::finished{run->claimed, *outcome, core->now() - started});

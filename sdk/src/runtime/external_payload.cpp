@@ -13,13 +13,39 @@ constexpr std::string_view output_path = "externalOutputPayloadStoragePath";
 // Beyond it a payload would fill memory before it filled a storage.
 constexpr std::size_t stored_bytes_max = std::size_t{512} * 1024 * 1024;
 
-std::shared_ptr<task_run> with_input(core const& core, task_run const& run,
-                                     boost::json::object input) {
-    auto document = run.claimed.document();
-    document["inputData"] = std::move(input);
+std::shared_ptr<task_run> with_document(core const& core, task_run const& run,
+                                        boost::json::object document) {
     return std::make_shared<task_run>(run.definition, task(std::move(document)),
                                       run.context.stop_token(), run.context.deadline(),
                                       core.environment.clock);
+}
+
+// A kind of payload that is kept elsewhere.
+struct kept {
+    std::string_view name;
+    std::string_view path;
+    char const* member;
+    payload_use use;
+};
+
+constexpr kept kept_input{"input", input_path, "inputData", payload_use::input_read};
+constexpr kept kept_output{"earlier output", output_path, "outputData", payload_use::output_read};
+
+awaitable<std::optional<task_result>> fetch(std::shared_ptr<core> core,
+                                            std::shared_ptr<task_run>& run, kept const& what) {
+    std::string path(run->claimed.text(what.path));
+    if (path.empty()) co_return std::nullopt;
+    auto payload = what.use == payload_use::input_read ? core->api->fetch_input(path)
+                                                       : core->api->fetch_output(path);
+    auto fetched = co_await std::move(payload);
+    if (!fetched)
+        co_return task_result::failed("the " + std::string(what.name) + ", kept at " + path +
+                                      ", cannot be had: " + fetched.error().message());
+    core->tell(events::payload_external{run->claimed, what.use});
+    auto document = run->claimed.document();
+    document[what.member] = *std::move(fetched);
+    run = with_document(*core, *run, std::move(document));
+    co_return std::nullopt;
 }
 
 void end_task(task_update& update, failure const& why) {
@@ -30,18 +56,15 @@ void end_task(task_update& update, failure const& why) {
 
 }  // namespace
 
-bool keeps_input_elsewhere(task const& claimed) { return !claimed.text(input_path).empty(); }
+bool keeps_payloads_elsewhere(task const& claimed) {
+    return !claimed.text(input_path).empty() || !claimed.text(output_path).empty();
+}
 
-awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
-                                                  std::shared_ptr<task_run>& run) {
-    std::string const path(run->claimed.text(input_path));
-    auto input = co_await core->api->fetch_input(path);
-    if (!input)
-        co_return task_result::failed("the input, kept at " + path +
-                                      ", cannot be had: " + input.error().message());
-    core->tell(events::payload_external{run->claimed, payload_use::input_read});
-    run = with_input(*core, *run, *std::move(input));
-    co_return std::nullopt;
+awaitable<std::optional<task_result>> fetch_payloads(std::shared_ptr<core> core,
+                                                     std::shared_ptr<task_run>& run) {
+    auto failed = co_await fetch(core, run, kept_input);
+    if (!failed) failed = co_await fetch(core, run, kept_output);
+    co_return failed;
 }
 
 awaitable<void> store_output(std::shared_ptr<core> core, task const& claimed, task_update& update,

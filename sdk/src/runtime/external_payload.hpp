@@ -7,13 +7,14 @@
 
 namespace conductor::runtime_detail {
 
-/** @brief Whether the server keeps a task's input outside of itself, since it is large. */
-bool keeps_input_elsewhere(task const& claimed);
+/** @brief Whether the server keeps a task's input or earlier output outside of itself, since it is
+ *  large. */
+bool keeps_payloads_elsewhere(task const& claimed);
 
-/** @brief Brings an input here that is kept elsewhere, and puts a run with it in place of `run`.
- *  @return How the task ends when its input cannot be had; none otherwise. */
-awaitable<std::optional<task_result>> fetch_input(std::shared_ptr<core> core,
-                                                  std::shared_ptr<task_run>& run);
+/** @brief Brings payloads here that are kept elsewhere, and puts a run with them in place of `run`.
+ *  @return How the task ends when one cannot be had; none otherwise. */
+awaitable<std::optional<task_result>> fetch_payloads(std::shared_ptr<core> core,
+                                                     std::shared_ptr<task_run>& run);
 
 /** @brief Takes the output out of a report that cannot be sent with it, and keeps it elsewhere.
  *

@@ -44,6 +44,15 @@ TEST_F(ExternalPayloadLoopbackTest, AnInputComesFromWhereTheServerSays) {
     EXPECT_EQ(read.target, "/in/5?signed=s1gned");
 }
 
+TEST_F(ExternalPayloadLoopbackTest, AnEarlierOutputComesFromWhereTheServerSays) {
+    auto const output = run_coroutine(loop, client.fetch_output("out/6"));
+    ASSERT_TRUE(output.has_value()) << output.error().message();
+    EXPECT_EQ(*output, (json::object{{"a", 1}}));
+    EXPECT_EQ(server.requests().back().query("operation"), "READ");
+    EXPECT_EQ(server.requests().back().query("payloadType"), "TASK_OUTPUT");
+    EXPECT_EQ(storage.requests().at(0).target, "/out/6?signed=s1gned");
+}
+
 TEST_F(ExternalPayloadLoopbackTest, AnOutputGoesWhereTheServerSays) {
     auto const path = run_coroutine(loop, client.store_output(R"({"b": 2})"));
     ASSERT_TRUE(path.has_value()) << path.error().message();

@@ -45,7 +45,8 @@ inline void tell_scripted_events(runtime_observer& to) {
         to.on(events::finished{.task = claimed, .outcome = *outcome, .took = 70ms});
     }
     to.on(events::started{.task = claimed});
-    for (auto const use : {payload_use::input_read, payload_use::output_written})
+    for (auto const use :
+         {payload_use::input_read, payload_use::output_read, payload_use::output_written})
         to.on(events::payload_external{.task = claimed, .use = use});
     to.on(events::updated{.update = update, .took = 8ms});
     to.on(events::update_failed{.update = update, .error = busy, .took = 3s});

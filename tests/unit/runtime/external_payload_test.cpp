@@ -9,7 +9,12 @@ namespace {
 
 namespace json = boost::json;
 
-awaitable<json::object> echo(json::object const& input) { co_return input; }
+// Echoes, with what an earlier claim left behind.
+awaitable<json::object> echo(json::object const& input, task_context& context) {
+    json::object output = input;
+    for (auto const& [name, value] : context.previous_output()) output[name] = value;
+    co_return output;
+}
 
 json::object const kept_elsewhere{{"externalInputPayloadStoragePath", "task/input/1.json"},
                                   {"inputData", json::object{}}};
@@ -39,6 +44,25 @@ TEST_F(ExternalPayloadTest, AHandlerSeesAnInputThatIsKeptElsewhere) {
     EXPECT_EQ(update.output, (json::object{{"a", 1}}));
     EXPECT_EQ(runtime.api->calls(call_kind::fetch_input).at(0).text, "task/input/1.json");
     EXPECT_EQ(runtime.observer->count(event_kind::payload_external), 1U);
+}
+
+TEST_F(ExternalPayloadTest, AHandlerSeesAnEarlierOutputThatIsKeptElsewhere) {
+    runtime.api->inputs.push(json::object{});
+    runtime.api->earlier_outputs.push(json::object{{"b", 2}});
+    auto members = kept_elsewhere;
+    members["externalOutputPayloadStoragePath"] = "task/output/1.json";
+    auto const update = report_of(members);
+    EXPECT_EQ(update.output, (json::object{{"b", 2}}));
+    EXPECT_EQ(runtime.api->calls(call_kind::fetch_output).at(0).text, "task/output/1.json");
+    EXPECT_EQ(runtime.observer->count(event_kind::payload_external), 2U);
+}
+
+TEST_F(ExternalPayloadTest, ATaskFailsSayingThatItsEarlierOutputCannotBeHad) {
+    runtime.api->earlier_outputs.push(gone);
+    auto const update = report_of({{"externalOutputPayloadStoragePath", "task/output/1.json"}});
+    EXPECT_EQ(update.status, task_status::failed);
+    EXPECT_EQ(update.reason,
+              "the earlier output, kept at task/output/1.json, cannot be had: " + gone.message());
 }
 
 TEST_F(ExternalPayloadTest, ATaskFailsSayingThatItsInputCannotBeHad) {
