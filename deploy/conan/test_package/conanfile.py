@@ -35,7 +35,7 @@ class HelloWorld(ConanFile):
         """It finds no server, and ends when it is asked to all the same."""
         if not can_run(self):
             return
-        program = Path(self.cpp.build.bindir) / "hello_world"
+        program = Path(self.build_folder) / self.cpp.build.bindir / "hello_world"
         with subprocess.Popen([program]) as running:
             time.sleep(1)
             running.send_signal(signal.SIGTERM)
