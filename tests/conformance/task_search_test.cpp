@@ -1,4 +1,5 @@
 #include "conformance/conformance_case.hpp"
+#include "conformance/server_under_test.hpp"
 
 #include <set>
 
@@ -7,9 +8,21 @@ namespace {
 
 namespace json = boost::json;
 
-struct SearchConformanceTest : conformance_case {
+struct search_case : conformance_case {
     std::vector<task> search(std::string const& type, std::string status = "IN_PROGRESS") {
         return run(tasks_.search({.type = type, .status = std::move(status)}));
+    }
+};
+
+struct SearchConformanceTest : search_case {
+    void SetUp() override {
+        if (!server_has_index()) GTEST_SKIP() << "this server has no index";
+    }
+};
+
+struct NoIndexConformanceTest : search_case {
+    void SetUp() override {
+        if (server_has_index()) GTEST_SKIP() << "this server has an index";
     }
 };
 
@@ -148,6 +161,16 @@ TEST_F(SearchConformanceTest, LostClaimIsFoundAndComesBackWithItsOutput) {
     EXPECT_EQ(again.id(), read.id());
     EXPECT_EQ(again.poll_count(), 3);
     EXPECT_EQ(again.output(), (json::object{{"progress", 3}}));
+}
+
+// Success and nothing: so a search counts only once it has shown a task that is in flight.
+TEST_F(NoIndexConformanceTest, NothingIsEverFound) {
+    auto const type = define_task("task");
+    start_one(type);
+    auto const claimed = claim(type);
+    EXPECT_TRUE(search(type).empty());
+    run(tasks_.update(report(claimed, task_status::completed)));
+    EXPECT_TRUE(search(type, "COMPLETED").empty());
 }
 
 }  // namespace
