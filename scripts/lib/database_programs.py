@@ -21,14 +21,16 @@ FOLDER_OF_ROOT = Path("/var/cache/conductor-cpp")
 
 
 def postgres():
-    """The folder with `postgres` and `initdb`."""
+    """The folder with `postgres`, `initdb` and `psql`."""
     installed = [path for path in by_version(Path("/").glob(POSTGRES_FOLDERS[1:]))
                  if (path / "initdb").exists()]
     if installed:
         return installed[-1]
     if beside := shutil.which("initdb"):
         return Path(beside).resolve().parent
-    unpacked = unpacked_packages("postgresql", [newest_postgres()])
+    server = newest_postgres()
+    client = server.replace("-", "-client-")
+    unpacked = unpacked_packages("postgresql", [server, client])
     return tried(by_version(unpacked.glob(POSTGRES_INSIDE))[-1], "postgres")
 
 
