@@ -20,6 +20,7 @@ SKIPPED = {
 was lost is not found again, as no_index_test shows in place of the others."""
 FIXTURES = {"live_server_start", "live_server_stop"}
 SKIPS = "skips-as-listed"
+OUTPUT_MAX = "200000"
 _SKIPPED_TEST = re.compile(r"^test_\w+ \(live\.\w+\.(\w+)\.\w+\).* skipped |"
                            r"^\[  SKIPPED \] (\w+)\.\w+ \(", re.MULTILINE)
 
@@ -68,7 +69,9 @@ class Suite:
     def _run(self):
         report = PROJECT / "build" / f"deploy-{self._backend}.xml"
         report.unlink(missing_ok=True)
-        printed = self._ctest("--output-junit", str(report))
+        # Of a test that passed, too: what it skipped stands there.
+        printed = self._ctest("--output-junit", str(report), "--test-output-size-passed",
+                              OUTPUT_MAX, "--test-output-size-failed", OUTPUT_MAX)
         expect(report.exists(), f"ctest wrote no report: {printed[-600:]}")
         cases = xml.parse(report).getroot().iter("testcase")
         return {check_of(case.get("name")): (case.get("status"), case.findtext("system-out", ""))
