@@ -164,6 +164,7 @@ class Postgres(DatabaseServer):
     def _prepare(self):
         self._programs = database_programs.postgres()
         if self.data.exists():
+            self._unlock()
             return
         scratch = self.data.with_suffix(".making")
         cache.remove(scratch)
@@ -179,6 +180,13 @@ class Postgres(DatabaseServer):
                                  str(self._programs / "postgres"), str(scratch),
                                  "CREATE DATABASE conductor"]), cwd=scratch)
         scratch.replace(self.data)
+
+    def _unlock(self):
+        """Takes away the lock of a server that was killed and that nobody waits for: PostgreSQL
+        sees no difference between its rest and one that runs."""
+        lock = self.data / "postmaster.pid"
+        if lock.exists() and start_time(int(lock.read_text(encoding="ascii").split()[0])) is None:
+            lock.unlink()
 
     def _command(self, port):
         # The compiler of queries wants a library of its own, and Conductor's are short.
