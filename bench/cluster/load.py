@@ -39,21 +39,19 @@ class Load:
 
     def drain(self, workers):
         """Starts the workers on what is queued, and waits until all is done."""
-        before, began = self._cluster.spent(), time.monotonic()
+        before = self._cluster.spent()
         workers.start()
         done = self._wait_for(self._queued)
-        cost = self._cost(before, done)
+        cost = self._cost(before, done) | {"workers": round(1000 * workers.cpu() / done, 3)}
         records = self._records(self._queued)
         first = min(record["startTime"] for record in records)
         last = max(record["endTime"] for record in records)
-        cost["workers"] = round(1000 * workers.cpu() / done, 3)
         return {"what": "drain", "tasks": done, "rate": round(1000 * done / (last - first), 1),
-                "first_s": round(time.monotonic() - began - (last - first) / 1000, 2),
                 "cost": cost}
 
-    def steady(self, rate, seconds):
+    def steady(self, workers, rate, seconds):
         """Starts workflows at a rate while workers run."""
-        count = int(rate * seconds)
+        count, used = int(rate * seconds), workers.cpu()
         before, began = self._cluster.spent(), time.monotonic()
         never = threading.Event()
         started = []
@@ -63,7 +61,8 @@ class Load:
                 started.append(starters.submit(self._start))
         identifiers = [one.result() for one in started]
         self._wait_for(identifiers)
-        cost = self._cost(before, count)
+        cost = self._cost(before, count) | {
+            "workers": round(1000 * (workers.cpu() - used) / count, 3)}
         records = self._records(identifiers)
         waits = sorted(record["startTime"] - record["scheduledTime"] for record in records)
         whole = sorted(record["endTime"] - record["scheduledTime"] for record in records)
