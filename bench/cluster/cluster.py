@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import subprocess
+import time
 import urllib.request
 
 import database_programs
@@ -57,7 +58,8 @@ class Cluster:
     def spent(self):
         """What it has used up to now: CPU seconds, and counts of what was done."""
         run = json.loads((self._folder / "run.json").read_text(encoding="utf-8"))
-        used = {"machine": machine_cpu_seconds(), "server": tree_cpu_seconds(run["pid"])}
+        used = {"machine": machine_cpu_seconds(), "server": tree_cpu_seconds(run["pid"]),
+                "driver": time.process_time()}
         database = remembered(self._folder / f"{self.backend}.json", DatabaseRun)
         used["database"] = tree_cpu_seconds(database.pid) if database else 0.0
         return used | self._done(database) | self._requests()

@@ -10,6 +10,7 @@ SECONDS_MAX = 120
 LOOK_SECONDS = 0.2
 LAST = 10
 """Workflows that are asked how they are; the others ended before them, or are told from later."""
+CPU = {"server", "database", "driver", "workers"}
 PAYLOAD = {"text": "x" * 300}
 
 
@@ -30,7 +31,7 @@ class Load:
 
     def queue(self, count):
         """Starts workflows as fast as the server takes them, before there is any worker."""
-        before, began = self._cluster.spent(), time.monotonic()
+        before, began = self._look(), time.monotonic()
         with ThreadPoolExecutor(STARTERS) as starters:
             self._queued = list(starters.map(lambda _: self._start(), range(count)))
         took = time.monotonic() - began
@@ -39,10 +40,10 @@ class Load:
 
     def drain(self, workers):
         """Starts the workers on what is queued, and waits until all is done."""
-        before = self._cluster.spent()
+        before = self._look()
         workers.start()
         done = self._wait_for(self._queued)
-        cost = self._cost(before, done) | {"workers": round(1000 * workers.cpu() / done, 3)}
+        cost = self._cost(before, done, workers.cpu())
         records = self._records(self._queued)
         first = min(record["startTime"] for record in records)
         last = max(record["endTime"] for record in records)
@@ -52,7 +53,7 @@ class Load:
     def steady(self, workers, rate, seconds):
         """Starts workflows at a rate while workers run."""
         count, used = int(rate * seconds), workers.cpu()
-        before, began = self._cluster.spent(), time.monotonic()
+        before, began = self._look(), time.monotonic()
         never = threading.Event()
         started = []
         with ThreadPoolExecutor(STARTERS) as starters:
@@ -61,8 +62,7 @@ class Load:
                 started.append(starters.submit(self._start))
         identifiers = [one.result() for one in started]
         self._wait_for(identifiers)
-        cost = self._cost(before, count) | {
-            "workers": round(1000 * (workers.cpu() - used) / count, 3)}
+        cost = self._cost(before, count, workers.cpu() - used)
         records = self._records(identifiers)
         waits = sorted(record["startTime"] - record["scheduledTime"] for record in records)
         whole = sorted(record["endTime"] - record["scheduledTime"] for record in records)
@@ -101,14 +101,18 @@ class Load:
                 return workflow["tasks"][0]
             threading.Event().wait(LOOK_SECONDS)
 
-    def _cost(self, before, count):
+    def _look(self):
+        return self._cluster.spent() | {"seconds": time.monotonic()}
+
+    def _cost(self, before, count, workers=0.0):
         """Milliseconds of CPU a task, and how often what was done for one."""
-        after = self._cluster.spent()
-        cost = {}
-        for name, value in after.items():
-            scale = 1000 if name in ("machine", "server", "database") or name.startswith("sum") \
-                else 1
-            if each := round(scale * (value - before.get(name, 0.0)) / count, 3):
+        spent = {name: value - before.get(name, 0.0) for name, value in self._look().items()}
+        spent["workers"] = workers
+        ours = sum(spent[name] for name in ("server", "database", "driver", "workers"))
+        cost = {"other_cores": round((spent.pop("machine") - ours) / spent.pop("seconds"), 2)}
+        for name, value in spent.items():
+            scale = 1000 if name in CPU or name.startswith("sum") else 1
+            if each := round(scale * value / count, 3):
                 cost[name] = each
         return cost
 

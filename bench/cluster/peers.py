@@ -5,7 +5,7 @@ import signal
 import subprocess
 
 import cache
-from usage import cpu_seconds
+from usage import thread_cpu_seconds
 
 PEERS = ("ours", "go")
 SECONDS_TO_STOP = 30
@@ -55,7 +55,7 @@ class Workers:
 
     def cpu(self):
         """The CPU time that they have used, in seconds."""
-        return sum(cpu_seconds(process.pid) for process in self._processes)
+        return sum(thread_cpu_seconds(process.pid) for process in self._processes)
 
     def __enter__(self):
         return self

@@ -35,15 +35,16 @@ def grid(readings, what, title, cell):
 def costs(readings):
     """CPU, and what the database did, a task."""
     lines = [row("a task", "workers", "worker CPU, ms", "server CPU, ms", "database CPU, ms",
-                 "requests", "database"),
-             row(*["---"] * 7)]
+                 "requests", "database", "cores taken by others"),
+             row(*["---"] * 8)]
     for one in readings:
         cost = one["cost"]
         requests = sum(value for name, value in cost.items() if name.startswith("count /api"))
         lines.append(row(
             f"{one['backend']}, {one['what']}" + f", {one['peer']}" * (one["what"] != "queue"),
             one["workers"], f"{cost.get('workers', 0):.2f}", f"{cost.get('server', 0):.2f}",
-            f"{cost.get('database', 0):.2f}", f"{requests:.1f}", done(cost)))
+            f"{cost.get('database', 0):.2f}", f"{requests:.1f}", done(cost),
+            f"{cost['other_cores']:.1f}"))
     return "\n".join(lines)
 
 
