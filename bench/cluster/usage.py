@@ -20,7 +20,7 @@ def cpu_seconds(pid):
 
 
 def thread_cpu_seconds(pid):
-    """Of a process's threads that run, to the nanosecond: a worker's task takes less than a tick."""
+    """Of a process's threads, to the nanosecond: a task takes a worker less than a tick."""
     total = 0
     for thread in Path(f"/proc/{pid}/task").glob("[0-9]*"):
         try:
