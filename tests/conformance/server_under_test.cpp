@@ -7,6 +7,14 @@
 #include <string_view>
 
 namespace conductor::test {
+namespace {
+
+bool is_on_redis() {
+    auto const* const backend = std::getenv("CONDUCTOR_CONFORMANCE_BACKEND");
+    return backend != nullptr && backend == std::string_view{"redis"};
+}
+
+}  // namespace
 
 std::string const& server_under_test() {
     static auto const* const named = std::getenv("CONDUCTOR_CONFORMANCE_URL");
@@ -15,9 +23,8 @@ std::string const& server_under_test() {
     return url;
 }
 
-bool server_has_index() {
-    auto const* const index = std::getenv("CONDUCTOR_CONFORMANCE_INDEX");
-    return index == nullptr || index != std::string_view{"off"};
-}
+bool server_has_index() { return !is_on_redis(); }
+
+bool server_waits_for_full_batches() { return !is_on_redis(); }
 
 }  // namespace conductor::test
