@@ -9,9 +9,9 @@
 namespace conductor::test {
 namespace {
 
-bool is_on_redis() {
+bool is_on(std::string_view name) {
     auto const* const backend = std::getenv("CONDUCTOR_CONFORMANCE_BACKEND");
-    return backend != nullptr && backend == std::string_view{"redis"};
+    return backend != nullptr && backend == name;
 }
 
 }  // namespace
@@ -23,8 +23,10 @@ std::string const& server_under_test() {
     return url;
 }
 
-bool server_has_index() { return !is_on_redis(); }
+bool server_has_index() { return !is_on("redis"); }
 
-bool server_waits_for_full_batches() { return !is_on_redis(); }
+bool server_finds_whole_tasks() { return server_has_index() && !is_on("postgres"); }
+
+bool server_waits_for_full_batches() { return !is_on("redis"); }
 
 }  // namespace conductor::test
