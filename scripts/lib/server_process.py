@@ -1,20 +1,19 @@
-"""One running Conductor server: its folder, its process, its port."""
+"""One running Conductor server: its folder, its process, its port, its database."""
 
-import contextlib
 import json
 import os
-import random
 import re
-import select
 import signal
-import socket
 import subprocess
 import time
 import urllib.request
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import cache
+from processes import (ProcessId, can_listen, failure_with_log, free_port, log_text, remember,
+                       remembered, reusable_port, start_time)
+from server_databases import BACKENDS, Shared, Sqlite
 
 # Lines of the server's own log. Health alone would not do: whoever else has the port may answer.
 SERVES = "Started Conductor in"
@@ -25,16 +24,13 @@ DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 @dataclass(frozen=True)
-class Run:
-    """What is remembered of the last start. The start time tells a reused process id apart."""
-    pid: int
-    started: int
+class Run(ProcessId):
+    """What is remembered of the last start."""
     port: int
     settings: dict
-
-    def alive(self):
-        """Whether this very process still runs."""
-        return start_time(self.pid) == self.started
+    backend: str = Sqlite.name
+    shares: str | None = None
+    """The folder of the server whose database it is; none for its own."""
 
     def healthy(self):
         """Whether the server says that it serves."""
@@ -47,11 +43,14 @@ class Run:
 
 @dataclass(frozen=True)
 class StartOptions:
-    """How to start a server. Without a port it gets its last one, or a free one."""
+    """How to start a server. Without a port it gets its last one, or a free one; without a backend
+    and a server whose database it shares, those of its last start, or SQLite."""
     port: int | None = None
+    backend: str | None = None
     fresh: bool = False
     settings: dict = field(default_factory=dict)
     wait_seconds: int = 300
+    share: Path | None = None
 
 
 class ServerProcess:
@@ -67,38 +66,36 @@ class ServerProcess:
         """Starts the server unless it runs, and returns when it serves."""
         with cache.locked(self.folder / "start.lock", f"another start in {self.folder}"):
             last = self._last_run()
-            if last and last.alive() and not self._failed():
+            if last and last.alive() and self._database_of(last).alive() and not self._failed():
                 self._expect_same(last, options)
                 self._wait_until_healthy(last, options.wait_seconds)
                 return
             self.stop()
-            self._start_anew(files, options, options.port or reusable_port(last))
+            self._start_anew(files, options, self._database_for(options, last), last)
 
-    def _start_anew(self, files, options, port):
+    def _start_anew(self, files, options, database, last):
         if options.port and not can_listen(options.port):
-            raise cache.StepFailed(f"port {port} is taken", "name another --port, or none")
+            raise cache.StepFailed(f"port {options.port} is taken", "name another --port, or none")
         if options.fresh:
-            cache.remove(self.data)
-        while not self._launch(files, options, port):
-            if options.port:
-                raise self._failure(f"port {port} was taken", "name another --port, or none")
-            port = free_port()
+            database.remove()
+        port = options.port or reusable_port(last.port if last else None)
+        connection = database.start()
+        try:
+            while not self._launch(files, options, (database, connection, port)):
+                if options.port:
+                    raise self._failure(f"port {port} was taken", "name another --port, or none")
+                port = free_port()
+        except BaseException:
+            database.stop()
+            raise
 
     def stop(self, seconds_to_end=STOP_SECONDS):
         """Stops the server, by force if it does not go; nothing to do when none runs."""
-        last = self._last_run()
-        if not last or not last.alive():
-            return
-        process = os.pidfd_open(last.pid)
-        try:
-            for signal_number, seconds in ((signal.SIGTERM, seconds_to_end), (signal.SIGKILL, 5)):
-                with contextlib.suppress(ProcessLookupError):
-                    signal.pidfd_send_signal(process, signal_number)
-                if select.select([process], [], [], seconds)[0]:
-                    return
-        finally:
-            os.close(process)
-        raise cache.StepFailed(f"process {last.pid} does not end", "look at it with ps")
+        if last := self._last_run():
+            last.end(((signal.SIGTERM, seconds_to_end), (signal.SIGKILL, 5)))
+        # Also one that a start which was killed has left.
+        for kind in BACKENDS.values():
+            kind(self.folder).stop()
 
     def url(self):
         """The base address of the API."""
@@ -107,46 +104,58 @@ class ServerProcess:
             raise cache.StepFailed(f"no server runs in {self.folder}", "run scripts/server start")
         return f"http://127.0.0.1:{last.port}/api"
 
-    def _last_run(self):
-        try:
-            return Run(**json.loads(self._memory.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return None
+    def _database_of(self, run):
+        own = BACKENDS[run.backend](Path(run.shares) if run.shares else self.folder)
+        return Shared(own, run.shares) if run.shares else own
 
-    def _remember(self, run):
-        scratch = self._memory.with_suffix(".new")
-        scratch.write_text(json.dumps(asdict(run)), encoding="utf-8")
-        scratch.replace(self._memory)
+    def _database_for(self, options, last):
+        if options.share:
+            owner = remembered(options.share / self._memory.name, Run)
+            if owner is None or options.share == self.folder:
+                raise cache.StepFailed(f"no other server in {options.share}",
+                                       "name the folder of one that runs")
+            return Shared(BACKENDS[owner.backend](options.share), str(options.share))
+        if options.backend or not last:
+            return BACKENDS[options.backend or Sqlite.name](self.folder)
+        return self._database_of(last)
+
+    def _last_run(self):
+        return remembered(self._memory, Run)
 
     def _expect_same(self, last, options):
-        same_port = options.port in (None, last.port)
-        if options.fresh or not same_port or options.settings != last.settings:
+        same = options.port in (None, last.port) and options.backend in (None, last.backend) and (
+            options.share is None or str(options.share) == last.shares)
+        if options.fresh or not same or options.settings != last.settings:
             raise cache.StepFailed(
-                f"a server with other options runs in {self.folder} on port {last.port}",
-                "run scripts/server stop first, or name another --dir")
+                f"a server with other options runs in {self.folder} on port {last.port}"
+                f" with {last.backend}", "run scripts/server stop first, or name another --dir")
 
-    def _launch(self, files, options, port):
+    def _launch(self, files, options, place):
         """Starts a process and waits until it serves; false when the port was taken meanwhile."""
+        database, connection, port = place
         self.data.mkdir(parents=True, exist_ok=True)
+        settings = {"server.port": port} | connection.settings | options.settings
         with open(self.log, "wb") as log:
             process = subprocess.Popen(  # pylint: disable=consider-using-with
-                files.command({"server.port": port} | options.settings), cwd=self.data, stdout=log,
-                stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
-        run = Run(process.pid, start_time(process.pid), port, options.settings)
-        self._remember(run)
+                files.command(settings), cwd=self.data, stdout=log, stderr=subprocess.STDOUT,
+                env=os.environ | connection.environment, stdin=subprocess.DEVNULL,
+                start_new_session=True)
+        run = Run(process.pid, start_time(process.pid), port, options.settings, database.name,
+                  database.shared_from)
+        remember(self._memory, run)
         try:
             self._wait_until_healthy(run, options.wait_seconds)
         except BaseException as failure:
             process.kill()
             process.wait()
-            if isinstance(failure, cache.StepFailed) and PORT_IN_USE in self._log_text():
+            if isinstance(failure, cache.StepFailed) and PORT_IN_USE in log_text(self.log):
                 return False
             raise
         return True
 
     def _wait_until_healthy(self, run, wait_seconds):
         end = time.monotonic() + wait_seconds
-        while not (SERVES in self._log_text() and run.healthy()):
+        while not (SERVES in log_text(self.log) and run.healthy()):
             if self._failed() or not run.alive():
                 raise self._failure("the server failed to start", "its log may say why")
             if time.monotonic() > end:
@@ -156,50 +165,7 @@ class ServerProcess:
 
     def _failed(self):
         """A server that fails to start may say so and yet not end."""
-        return FAILED.search(self._log_text()) is not None
-
-    def _log_text(self):
-        if not self.log.exists():
-            return ""
-        return self.log.read_text(encoding="utf-8", errors="replace")
+        return FAILED.search(log_text(self.log)) is not None
 
     def _failure(self, what, advice):
-        tail = "\n".join("  | " + line[:200] for line in self._log_text().splitlines()[-12:])
-        return cache.StepFailed(f"{what}; the last lines of {self.log}:\n{tail}", advice)
-
-
-def start_time(pid):
-    """When a process began, in clock ticks since boot; None when it is gone or a zombie."""
-    try:
-        stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    except (FileNotFoundError, ProcessLookupError):
-        return None
-    state, *fields = stat.rpartition(")")[2].split()
-    return None if state in "ZX" else int(fields[18])
-
-
-def reusable_port(last):
-    """The port of the last run, so that addresses in use stay right; else a free one."""
-    return last.port if last and can_listen(last.port) else free_port()
-
-
-def free_port():
-    """A free port below those that the kernel gives to outgoing connections.
-
-    One of those could be taken by a client's connection while the server is down for a moment.
-    """
-    ephemeral = Path("/proc/sys/net/ipv4/ip_local_port_range").read_text(encoding="ascii")
-    below = max(20001, int(ephemeral.split()[0]))
-    return next(port for port in random.sample(range(20000, below), below - 20000)
-                if can_listen(port))
-
-
-def can_listen(port):
-    """Whether nobody listens on a port of the loopback interface."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
+        return failure_with_log(self.log, what, advice)

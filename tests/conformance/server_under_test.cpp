@@ -4,8 +4,17 @@
 
 #include <cstdlib>
 #include <memory>
+#include <string_view>
 
 namespace conductor::test {
+namespace {
+
+bool is_on(std::string_view name) {
+    auto const* const backend = std::getenv("CONDUCTOR_CONFORMANCE_BACKEND");
+    return backend != nullptr && backend == name;
+}
+
+}  // namespace
 
 std::string const& server_under_test() {
     static auto const* const named = std::getenv("CONDUCTOR_CONFORMANCE_URL");
@@ -13,5 +22,11 @@ std::string const& server_under_test() {
     static std::string const url = named == nullptr ? fake->url() : named;
     return url;
 }
+
+bool server_has_index() { return !is_on("redis"); }
+
+bool server_finds_whole_tasks() { return server_has_index() && !is_on("postgres"); }
+
+bool server_waits_for_full_batches() { return !is_on("redis"); }
 
 }  // namespace conductor::test

@@ -1,4 +1,5 @@
 #include "conformance/conformance_case.hpp"
+#include "conformance/server_under_test.hpp"
 
 #include <set>
 
@@ -7,9 +8,34 @@ namespace {
 
 namespace json = boost::json;
 
-struct SearchConformanceTest : conformance_case {
+struct search_case : conformance_case {
     std::vector<task> search(std::string const& type, std::string status = "IN_PROGRESS") {
         return run(tasks_.search({.type = type, .status = std::move(status)}));
+    }
+};
+
+struct SearchConformanceTest : search_case {
+    void SetUp() override {
+        if (!server_has_index()) GTEST_SKIP() << "this server has no index";
+    }
+};
+
+struct WholeTasksConformanceTest : search_case {
+    void SetUp() override {
+        if (!server_finds_whole_tasks()) GTEST_SKIP() << "this server does not find whole tasks";
+    }
+};
+
+struct SummariesConformanceTest : search_case {
+    void SetUp() override {
+        if (server_finds_whole_tasks() || !server_has_index())
+            GTEST_SKIP() << "this server finds whole tasks, or none";
+    }
+};
+
+struct NoIndexConformanceTest : search_case {
+    void SetUp() override {
+        if (server_has_index()) GTEST_SKIP() << "this server has an index";
     }
 };
 
@@ -124,7 +150,7 @@ TEST_F(SearchConformanceTest, AsteriskInATypeStandsForAnyText) {
     EXPECT_EQ(found.front().type(), type);
 }
 
-TEST_F(SearchConformanceTest, QueryThatSaysNothingIsABadRequest) {
+TEST_F(WholeTasksConformanceTest, QueryThatSaysNothingIsABadRequest) {
     auto const refused =
         attempt(rest_->call({.path = "/tasks/search-v2", .query = {{"query", "nonsense"}}}));
     ASSERT_TRUE(refused.has_error());
@@ -148,6 +174,24 @@ TEST_F(SearchConformanceTest, LostClaimIsFoundAndComesBackWithItsOutput) {
     EXPECT_EQ(again.id(), read.id());
     EXPECT_EQ(again.poll_count(), 3);
     EXPECT_EQ(again.output(), (json::object{{"progress", 3}}));
+}
+
+// So the client reads each task that a summary names.
+TEST_F(SummariesConformanceTest, SearchForWholeTasksFails) {
+    auto const refused =
+        attempt(rest_->call({.path = "/tasks/search-v2", .query = {{"query", "status='FAILED'"}}}));
+    ASSERT_TRUE(refused.has_error());
+    EXPECT_EQ(refused.error().code, make_http_error(500));
+}
+
+// Success and nothing: so a search counts only once it has shown a task that is in flight.
+TEST_F(NoIndexConformanceTest, NothingIsEverFound) {
+    auto const type = define_task("task");
+    start_one(type);
+    auto const claimed = claim(type);
+    EXPECT_TRUE(search(type).empty());
+    run(tasks_.update(report(claimed, task_status::completed)));
+    EXPECT_TRUE(search(type, "COMPLETED").empty());
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "conformance/conformance_case.hpp"
+#include "conformance/server_under_test.hpp"
 
 namespace conductor::test {
 namespace {
@@ -132,7 +133,20 @@ TEST_F(UpdateConformanceTest, GivenBackTaskStaysAwayForItsDelay) {
     EXPECT_GE(std::chrono::steady_clock::now() - given_back, std::chrono::milliseconds{1900});
 }
 
-TEST_F(UpdateConformanceTest, LogLinesAreKept) {
+// Lines are kept in the index.
+struct LogConformanceTest : conformance_case {
+    void SetUp() override {
+        if (!server_has_index()) GTEST_SKIP() << "this server has no index";
+    }
+};
+
+struct NoLogConformanceTest : conformance_case {
+    void SetUp() override {
+        if (server_has_index()) GTEST_SKIP() << "this server has an index";
+    }
+};
+
+TEST_F(LogConformanceTest, LogLinesAreKept) {
     auto const type = define_task("task");
     start_one(type);
     auto const id = std::string{claim(type).id()};
@@ -144,7 +158,7 @@ TEST_F(UpdateConformanceTest, LogLinesAreKept) {
     EXPECT_GT(lines.front().created.time_since_epoch().count(), 0);
 }
 
-TEST_F(UpdateConformanceTest, OnlyTheFirstTenLinesOfAnUpdateAreKept) {
+TEST_F(LogConformanceTest, OnlyTheFirstTenLinesOfAnUpdateAreKept) {
     auto const type = define_task("task");
     start_one(type);
     auto const claimed = claim(type);
@@ -155,6 +169,14 @@ TEST_F(UpdateConformanceTest, OnlyTheFirstTenLinesOfAnUpdateAreKept) {
     ASSERT_EQ(kept.size(), 10u);
     EXPECT_EQ(kept.front().text, "line 0");
     EXPECT_EQ(kept.back().text, "line 9");
+}
+
+TEST_F(NoLogConformanceTest, LinesAreTakenAndForgotten) {
+    auto const type = define_task("task");
+    start_one(type);
+    auto const id = std::string{claim(type).id()};
+    run(tasks_.log(id, "a line"));
+    EXPECT_TRUE(run(tasks_.logs(id)).empty());
 }
 
 }  // namespace

@@ -1,4 +1,8 @@
-"""The real server of the live tests: one for all, in a folder of its own, on a free port."""
+"""The real server of the live tests: one for all, in a folder of its own, on a free port.
+
+LIVE_SERVER_BACKEND in the environment names the database that it is started with (scripts/server
+start --backend), sqlite if nothing does.
+"""
 
 import os
 import subprocess
@@ -7,6 +11,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 _SECONDS_TO_START = 240
+BACKEND = os.environ.get("LIVE_SERVER_BACKEND", "sqlite")
+HAS_INDEX = BACKEND != "redis"
+"""Whether the server can search for tasks."""
+WITHOUT_INDEX = "lost claims cannot be found without an index"
+"""Why a test is skipped where it cannot."""
 
 
 class ConductorServer:
@@ -38,7 +47,7 @@ class ConductorServer:
 if __name__ == "__main__":
     if sys.argv[1:] == ["start"]:
         ConductorServer().stop()  # one that an interrupted ctest left
-        ConductorServer().start("--fresh")
+        ConductorServer().start("--fresh", "--backend", BACKEND)
     elif sys.argv[1:] == ["stop"]:
         ConductorServer().stop()
     else:

@@ -10,7 +10,7 @@ import unittest
 import uuid
 from pathlib import Path
 
-from live.conductor_server import ROOT, ConductorServer
+from live.conductor_server import BACKEND, ROOT, ConductorServer
 from live.waiting import wait_until
 from sandbox.client import Sandbox
 
@@ -56,6 +56,7 @@ class DemoCase(unittest.TestCase):
         return demo.returncode, output
 
 
+@unittest.skipUnless(BACKEND == "sqlite", "the demo has a server of its own, on SQLite")
 class ReplayTest(DemoCase):
     """Two runs on replayed stars, on a server of the demo's own."""
 

@@ -1,12 +1,15 @@
 """Claims whose answers are lost, and workers that are killed: nothing waits for a timeout."""
 
 import random
+import unittest
 
+from live.conductor_server import HAS_INDEX, WITHOUT_INDEX
 from live.diary_case import DiaryCase
 from live.swallowing_proxy import SwallowingProxy
 from live.waiting import wait_until
 
 
+@unittest.skipUnless(HAS_INDEX, WITHOUT_INDEX)
 class SwallowedAnswersTest(DiaryCase):
     """A tenth of the answers to claims is lost after the server has acted, another before."""
 
@@ -45,6 +48,7 @@ class AlikeTest(DiaryCase):
         self.assertEqual(began, dict.fromkeys(runs, 1))
 
 
+@unittest.skipUnless(HAS_INDEX, WITHOUT_INDEX)
 class ChaosTest(DiaryCase):
     """Workers are killed and stopped at random while tasks come in; the network is bad as well."""
 

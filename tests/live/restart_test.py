@@ -1,6 +1,9 @@
 """The daemon is killed or stopped in mid-run, and the server goes away for a while."""
 
+import unittest
+
 from live.conductor_api import attempts
+from live.conductor_server import HAS_INDEX, WITHOUT_INDEX
 from live.pipeline_case import PipelineCase
 from live.waiting import wait_until
 
@@ -27,6 +30,7 @@ class RestartCase(PipelineCase):
         return ended
 
 
+@unittest.skipUnless(HAS_INDEX, WITHOUT_INDEX)
 class KilledTest(RestartCase):
     """SIGKILL: the next daemon finds what the killed one had claimed, long before the server would
     notice by the response timeout."""

@@ -103,6 +103,11 @@ class WorkerDaemon:
         except OSError:
             return None
 
+    def metrics(self):
+        """What it gives to Prometheus."""
+        with _DIRECT.open(f"http://{self._admin}/metrics", timeout=5) as answer:
+            return answer.read().decode()
+
     def terminate(self):
         """Asks it to stop, as systemd would; returns its exit status."""
         self._process.send_signal(signal.SIGTERM)

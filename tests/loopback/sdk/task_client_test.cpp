@@ -165,5 +165,50 @@ TEST_F(TaskClientLoopbackTest, LogLineIsSentAsItIs) {
     EXPECT_EQ(server_.requests().at(0).headers.find("Content-Type"), "text/plain");
 }
 
+// As a server with its index in PostgreSQL answers: no search for whole tasks.
+http_answer answer_with_summaries(http_request const& request) {
+    auto const path = request.path();
+    if (path.ends_with("/tasks/search-v2")) return {.status = 500, .body = "result is null"};
+    if (path.ends_with("/tasks/search"))
+        return {.body = R"({"totalHits": 2, "results": [{"taskId": "one", "taskType": "t",
+                            "input": "{n=1}"}, {"taskId": "gone", "taskType": "t"}]})"};
+    if (path.ends_with("/tasks/one"))
+        return {.body = R"({"taskId": "one", "taskType": "t", "workerId": "us", "pollCount": 3})"};
+    return {.status = 404, .body = "{}"};
+}
+
+TEST(TaskSearchLoopbackTest, WhereThereAreSummariesAloneEachTaskIsRead) {
+    fake_http_server server{answer_with_summaries};
+    boost::asio::io_context loop;
+    client_options options;
+    options.server_url = server.url("/api");
+    task_client client{std::make_shared<rest_client>(loop.get_executor(), options)};
+    auto const found = run_coroutine(loop, client.search({.type = "t", .start = 4, .count = 2}));
+    ASSERT_TRUE(found.has_value()) << found.error().message();
+    ASSERT_EQ(found->size(), 2u);
+    EXPECT_EQ(found->front().worker_id(), "us");
+    EXPECT_EQ(found->front().poll_count(), 3);
+    EXPECT_EQ(found->back().worker_id(), "");
+    auto const asked = server.requests().at(1);
+    EXPECT_EQ(asked.query("query"), "taskType='t' AND status='IN_PROGRESS'");
+    EXPECT_EQ(asked.query("start"), "4");
+    EXPECT_EQ(asked.query("size"), "2");
+    EXPECT_EQ(asked.query("sort"), "taskId:ASC");
+}
+
+TEST(TaskSearchLoopbackTest, AServerThatFailsAtBothKeepsItsFirstError) {
+    fake_http_server server{[](http_request const&) {
+        return http_answer{.status = 500, .body = R"({"message": "out of order"})"};
+    }};
+    boost::asio::io_context loop;
+    client_options options;
+    options.server_url = server.url("/api");
+    task_client client{std::make_shared<rest_client>(loop.get_executor(), options)};
+    auto const found = run_coroutine(loop, client.search({.type = "t"}));
+    ASSERT_TRUE(found.has_error());
+    EXPECT_EQ(found.error().code, make_http_error(500));
+    EXPECT_NE(found.error().detail.find("/tasks/search-v2"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace conductor::test

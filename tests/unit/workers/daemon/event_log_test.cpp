@@ -88,6 +88,13 @@ TEST_F(EventLogTest, AResultThatIsLostIsAnError) {
     EXPECT_TRUE(lines[1].starts_with("error result lost"));
 }
 
+TEST_F(EventLogTest, ASearchThatShowsNothingIsAWarningWithWhatItMeans) {
+    log.on(events::recovery_unavailable{.why = "is indexing off?"});
+    EXPECT_EQ(captured.lines(),
+              strings{"warning recovery unavailable: tasks whose claims were lost come back after "
+                      "their response timeout server=http://c/api error=\"is indexing off?\""});
+}
+
 TEST_F(EventLogTest, NoInputOutputOrLogOfATaskAppearsAtAnyLevel) {
     log_capture all{log_level::debug};
     daemon::event_log loud{all.log(), clock, "http://c/api"};

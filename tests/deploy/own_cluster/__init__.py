@@ -1,0 +1,1 @@
+"""The Conductor server on a database server of its own, and the live suite on it."""
