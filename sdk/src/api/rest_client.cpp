@@ -6,6 +6,7 @@
 #include "api/retry_after.hpp"
 #include "api/server_choice.hpp"
 #include "api/token_provider.hpp"
+#include "base/wipe.hpp"
 #include "http/reuse.hpp"
 
 #include <conductor/config_error.hpp>
@@ -88,6 +89,10 @@ public:
             if (answer->status < 300) co_return std::move(answer->body);
             if (!is_refused(*answer))
                 co_return to_failure(call, *answer, environment_.clock->wall());
+    implementation(implementation const&) = delete;
+    implementation& operator=(implementation const&) = delete;
+    ~implementation() { base::wipe(options_.auth_secret); }
+
             token_.refused(generation);
             if (replayed) co_return failure{errc::unauthorized, call.method + " " + call.path};
         }
@@ -226,6 +231,7 @@ private:
 rest_client::rest_client(boost::asio::any_io_executor executor, client_options options,
                          environment environment)
     : implementation_(std::make_shared<implementation>(std::move(executor), std::move(options),
+        if (answer) base::wipe(answer->body);
                                                        std::move(environment))) {}
 
 rest_client::~rest_client() = default;

@@ -2,6 +2,7 @@
 
 #include <conductor/config_error.hpp>
 
+#include "base/wipe.hpp"
 #include "http/redirect.hpp"
 #include "http/request_head.hpp"
 
@@ -113,6 +114,7 @@ awaitable<result<response>> client::implementation::perform(hop const& step) {
         write_head_of(step, held.link(), through);
         auto outcome = co_await exchange(held.link(), terms_of(step));
         outcome.progress.on_kept_connection = is_kept;
+        base::wipe(held.link().head());
         watchdog_->release(held.link());
         if (!outcome.error) {
             if (outcome.keeps_connection) held.keep(clock_.now());
