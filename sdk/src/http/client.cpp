@@ -93,6 +93,7 @@ awaitable<result<response>> client::implementation::send(std::shared_ptr<impleme
 }
 
 awaitable<result<response>> client::implementation::perform(hop const& step) {
+    if (step.where.origin.secure) tls_.refresh();
     lease held(pool_of(step, clock_.now()));
     auto const* through = proxies_.find(step.where.origin);
     if (!held.try_take_slot()) {
@@ -101,7 +102,7 @@ awaitable<result<response>> client::implementation::perform(hop const& step) {
     }
     auto const now = clock_.now();
     if (now >= step.deadline) co_return interrupted(step, "before it began");
-    bool is_kept = held.take_idle(now, options_.idle_max);
+    bool is_kept = take_kept(held, now);
     while (true) {
         if (!is_kept) {
             held.make_connection(executor_);
@@ -149,6 +150,15 @@ failure client::implementation::failed(hop const& step, exchange_outcome const& 
 failure client::implementation::interrupted(hop const& step, std::string stage) {
     auto const code = wants_to_stop(step) ? errc::stopped : errc::timed_out;
     return describe(step.request, step.where, {make_error_code(code), std::move(stage)});
+}
+
+bool client::implementation::take_kept(lease& held, time_point now) {
+    while (held.take_idle(now, options_.idle_max)) {
+        auto* const tls = held.link().tls();
+        if (tls == nullptr || tls_.is_current(*tls)) return true;
+        held.drop();
+    }
+    return false;
 }
 
 std::shared_ptr<connection_pool> client::implementation::pool_of(hop const& step, time_point now) {

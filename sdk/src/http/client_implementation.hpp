@@ -47,6 +47,7 @@ private:
     exchange_terms terms_of(hop const& step) const;
     void write_head_of(hop const& step, connection& link, proxy const* through) const;
     std::shared_ptr<connection_pool> pool_of(hop const& step, time_point now);
+    bool take_kept(lease& held, time_point now);
     void sweep(time_point now);
 
     boost::asio::any_io_executor executor_;

@@ -122,13 +122,15 @@ awaitable<result<void>> connector::secure(connection& link, origin const& to) co
     auto stream = tls.make_stream(link.socket(), to);
     if (!stream) co_return stream.error();
     link.start_tls(std::move(*stream));
-    auto const [error] =
+    auto [error] =
         co_await link.tls()->async_handshake(asio::ssl::stream_base::client, base::as_values);
+    if (!error) error = check_peer(*link.tls());
     if (!error) co_return result<void>{};
     tls.handshake_failed(to);
-    auto const complaint = certificate_complaint(*link.tls());
-    co_return failure{reason_of(error, link),
-                      complaint.empty() ? "TLS handshake" : "TLS handshake, " + complaint};
+    std::string stage = "TLS handshake";
+    if (auto const why = certificate_complaint(*link.tls()); !why.empty()) stage += ", " + why;
+    if (!tls.complaint().empty()) stage += "; changed files are not in use: " + tls.complaint();
+    co_return failure{reason_of(error, link), std::move(stage)};
 }
 
 }  // namespace conductor::http
