@@ -117,7 +117,7 @@ class LayersTest(RuleCase):
 
 
 class WordsTest(RuleCase):
-    """clock, random, sleep, mutex, detached, todo, outside-path, name, awaited-lambda and
+    """clock, random, sleep, mutex, detached, process, todo, outside-path, name, awaited-lambda and
     awaited-condition"""
 
     def test_clocks_timers_and_random_numbers_are_injected(self):
@@ -160,6 +160,19 @@ class WordsTest(RuleCase):
         self.run_rule(words.banned_words, [
             (BAD, "sdk/src/base/a.cpp", "co_spawn(executor, run(), asio::detached);"),
             (GOOD, "sdk/src/base/a.cpp", "co_spawn(executor, run(), report_exception);"),
+        ])
+
+    def test_nothing_starts_a_process(self):
+        self.run_rule(words.banned_words, [
+            (BAD, "workers/daemon/a.cpp", "if (::fork() == 0) return;"),
+            (BAD, "sdk/src/base/a.cpp", "auto* const pipe = popen(command, \"r\");"),
+            (BAD, "workers/daemon/a.cpp", "std::system(command);"),
+            (BAD, "workers/daemon/a.cpp", "posix_spawn(&id, path, nullptr, nullptr, a, e);"),
+            (BAD, "workers/daemon/a.cpp", "execve(path, arguments, variables);"),
+            (BAD, "sdk/src/base/a.cpp", "#include <boost/process/child.hpp>"),
+            (GOOD, "workers/daemon/a.cpp", "auto const around = environment::system();"),
+            (GOOD, "workers/daemon/a.cpp", "int run_command::execute(console& to) const {"),
+            (GOOD, "tests/support/a.hpp", "int const id = ::fork();"),
         ])
 
     def test_a_todo_says_its_kind_and_the_project_stands_alone(self):

@@ -53,6 +53,9 @@ BANS = (
     Ban("mutex", r"\bstd::(\w*mutex|lock_guard|unique_lock|scoped_lock|condition_variable\w*)\b",
         "one thread owns the runtime's state", ("sdk/src/runtime",)),
     Ban("detached", r"\b(asio::)?detached\b", "give co_spawn a handler that reports the exception"),
+    Ban("process", r"(?<!environment)::system\(|\b(v?fork|popen|posix_spawnp?|exec[lv]p?e?)\(|"
+                   r"\bboost/process\b",
+        "a process that it started would inherit its secrets", ("sdk", "workers")),
     Ban("todo", r"\b(TODO|FIXME|XXX)\b(?!\([a-z]+\))", "say its kind: TODO(perf)",
         kinds=EVERY_KIND, in_comments=True),
     Ban("outside-path", r"(?<![\w.~])/(home|root|Users)/\w",

@@ -1,5 +1,6 @@
 #include <daemon/command_line.hpp>
 #include <daemon/log/printable.hpp>
+#include <daemon/private_memory.hpp>
 
 #include <conductor/config_error.hpp>
 
@@ -19,6 +20,7 @@ int execute(auto const& command, console& to) { return command.execute(to); }
 }  // namespace
 
 int main(int argc, char** argv) {
+    keep_memory_private();
     std::vector<std::string> const arguments(argv + 1, argv + argc);
     try {
         console to{std::cout, std::cerr, surroundings::of_process()};

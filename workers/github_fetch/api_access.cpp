@@ -93,6 +93,12 @@ outcome<std::optional<std::string>> api_access::redirect(http::response const& a
     return to;
 }
 
+http::local_addresses api_access::local_addresses_of(std::string_view url) const {
+    auto const whom = parse_origin(url);
+    bool const is_configured = whom.has_value() && *whom == origin_;
+    return is_configured ? http::local_addresses::allowed : http::local_addresses::as_written;
+}
+
 bool api_access::allows(origin const& asked) const {
     return asked == origin_ || others_.contains(asked);
 }

@@ -35,6 +35,11 @@ public:
     outcome<std::optional<std::string>> redirect(http::response const& answer,
                                                  std::string_view from) const;
 
+    /** @brief Whether a request to a URL may lead to this machine: to the configured address
+     *  always; to an allowed host only when the configuration's entry says so itself, since its
+     * name may have come from an input, and the answer of a name service from anybody. */
+    http::local_addresses local_addresses_of(std::string_view url) const;
+
     /** @brief The tokens that inputs may name. */
     secret_access const& secrets() const { return secrets_; }
 

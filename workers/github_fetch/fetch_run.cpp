@@ -175,6 +175,7 @@ awaitable<verdict> fetch_run::send(fetch_step step) {
     for (int hops = 0; hops <= redirects_max; ++hops) {
         ++requests_;
         request.timeout = budget_.request_timeout(service_.clock->now());
+        request.local_addresses = service_.access.local_addresses_of(request.url);
         auto const answer =
             co_await send_until_stopped(service_.client, request, abandon_.get_token());
         if (answer.has_error()) co_return judge(answer.error());

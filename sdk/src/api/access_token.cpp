@@ -1,6 +1,7 @@
 #include "api/access_token.hpp"
 
 #include "api/json_text.hpp"
+#include "base/wipe.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -91,6 +92,8 @@ bool is_token_error(int status, std::string_view body) {
 access_token::access_token(bool needed)
     : state_(needed ? token_state::unknown : token_state::not_needed) {}
 
+access_token::~access_token() { base::wipe(value_); }
+
 access_token::step access_token::next(time_point now) const {
     if (state_ == token_state::not_needed) return step::call;
     if (state_ == token_state::good && now < renew_at_) return step::call;
@@ -106,7 +109,8 @@ void access_token::fetched(std::string token, time_point now,
     // ended already (a clock is wrong) is used for a second at least, or we would ask for ever.
     auto const margin = std::min<std::chrono::system_clock::duration>(lifetime / 10, margin_max);
     renew_at_ = now + std::max<std::chrono::system_clock::duration>(lifetime - margin, seconds{1});
-    value_ = std::move(token);
+    base::wipe(value_);
+    value_.swap(token);
     ++generation_;
     state_ = token_state::good;
     failures_ = 0;
@@ -115,7 +119,7 @@ void access_token::fetched(std::string token, time_point now,
 
 void access_token::not_offered() {
     state_ = token_state::not_needed;
-    value_.clear();
+    base::wipe(value_);
 }
 
 void access_token::fetch_failed(failure error, time_point now, double chance) {
@@ -128,7 +132,7 @@ void access_token::fetch_failed(failure error, time_point now, double chance) {
 void access_token::refused(std::uint64_t generation) {
     if (generation != generation_ || state_ != token_state::good) return;
     state_ = token_state::unknown;
-    value_.clear();
+    base::wipe(value_);
 }
 
 }  // namespace conductor::api

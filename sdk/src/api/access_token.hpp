@@ -40,6 +40,10 @@ public:
 
     /** @brief With `needed` false no token is ever asked for. */
     explicit access_token(bool needed);
+    access_token(access_token const&) = delete;
+    access_token& operator=(access_token const&) = delete;
+    /** @brief Overwrites the token, as each renewal and refusal does. */
+    ~access_token();
 
     /** @brief What to do now. */
     step next(time_point now) const;

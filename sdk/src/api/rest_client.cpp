@@ -6,6 +6,8 @@
 #include "api/retry_after.hpp"
 #include "api/server_choice.hpp"
 #include "api/token_provider.hpp"
+#include "base/wipe.hpp"
+#include "http/connector.hpp"
 #include "http/reuse.hpp"
 
 #include <conductor/config_error.hpp>
@@ -63,10 +65,33 @@ api::server_choice checked_servers(client_options const& options) {
     return api::server_choice(std::move(urls));
 }
 
+// The address is one that only its signature opens, so nothing of it is repeated.
+failure without_address(failure const& error) {
+    bool const is_unusable = error.code == errc::bad_url;
+    return {error.code, is_unusable ? "unusable, or of this machine, where the server is not" : "",
+            error.may_have_arrived};
+}
+
+// A server that is not on this machine has no business there: an address that it names is not
+// followed to it. One that is may keep its storage beside it.
+http::local_addresses reach(std::string_view server, std::string_view url) {
+    auto const from = http::parse_target(server);
+    auto const to = http::parse_target(url);
+    using http::local_addresses;
+    if (!from || !to) return local_addresses::refused;
+    bool const is_here = !http::admits(local_addresses::refused, from->origin.host);
+    return is_here || from->origin == to->origin ? local_addresses::allowed
+                                                 : local_addresses::refused;
+}
+
 }  // namespace
 
 class rest_client::implementation {
 public:
+    implementation(implementation const&) = delete;
+    implementation& operator=(implementation const&) = delete;
+    ~implementation() { base::wipe(options_.auth_secret); }
+
     implementation(boost::asio::any_io_executor executor, client_options options,
                    environment environment)
         : servers_(checked_servers(options)),
@@ -95,15 +120,17 @@ public:
 
     awaitable<result<std::string>> call_elsewhere(std::string method, std::string url,
                                                   std::string body) {
+        auto const allowed = reach(servers_.address(servers_.current()), url);
         http::request request{.method = std::move(method),
                               .url = std::move(url),
                               .headers = {},
                               .body = std::move(body),
                               .timeout = options_.request_timeout,
-                              .repeatable = true};
+                              .repeatable = true,
+                              .local_addresses = allowed};
         if (!request.body.empty()) request.headers.add("Content-Type", "application/json");
         auto answer = co_await http_.send(std::move(request));
-        if (!answer) co_return failure{answer.error().code, {}, answer.error().may_have_arrived};
+        if (!answer) co_return without_address(answer.error());
         if (answer->status >= 300) co_return failure{make_http_error(answer->status), {}, true};
         co_return std::move(answer->body);
     }
@@ -203,6 +230,7 @@ private:
             take_token(to_failure(call, *answer, environment_.clock->wall()));
         else
             take_token(api::parse_token(answer->body));
+        if (answer) base::wipe(answer->body);
     }
 
     void take_token(result<std::string> token) {

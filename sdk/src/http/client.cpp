@@ -2,6 +2,7 @@
 
 #include <conductor/config_error.hpp>
 
+#include "base/wipe.hpp"
 #include "http/redirect.hpp"
 #include "http/request_head.hpp"
 
@@ -92,7 +93,8 @@ awaitable<result<response>> client::implementation::send(std::shared_ptr<impleme
 }
 
 awaitable<result<response>> client::implementation::perform(hop const& step) {
-    lease held(pool_of(step.where.origin, clock_.now()));
+    if (step.where.origin.secure) tls_.refresh();
+    lease held(pool_of(step, clock_.now()));
     auto const* through = proxies_.find(step.where.origin);
     if (!held.try_take_slot()) {
         bool const has_slot = co_await held.wait_for_slot(clock_, step.deadline);
@@ -100,18 +102,19 @@ awaitable<result<response>> client::implementation::perform(hop const& step) {
     }
     auto const now = clock_.now();
     if (now >= step.deadline) co_return interrupted(step, "before it began");
-    bool is_kept = held.take_idle(now, options_.idle_max);
+    bool is_kept = take_kept(held, now);
     while (true) {
         if (!is_kept) {
             held.make_connection(executor_);
-            auto const opened =
-                co_await connector_.open(held.link(), step.where.origin, through, step.deadline);
+            route const way{step.where.origin, through, step.request.local_addresses};
+            auto const opened = co_await connector_.open(held.link(), way, step.deadline);
             if (!opened) co_return describe(step.request, step.where, opened.error());
         }
         if (wants_to_stop(step)) co_return interrupted(step, "");
         watchdog_->watch(held.link(), step.deadline);
         write_head_of(step, held.link(), through);
         auto outcome = co_await exchange(held.link(), terms_of(step));
+        base::wipe(held.link().head());
         outcome.progress.on_kept_connection = is_kept;
         watchdog_->release(held.link());
         if (!outcome.error) {
@@ -149,10 +152,18 @@ failure client::implementation::interrupted(hop const& step, std::string stage) 
     return describe(step.request, step.where, {make_error_code(code), std::move(stage)});
 }
 
-std::shared_ptr<connection_pool> client::implementation::pool_of(origin const& where,
-                                                                 time_point now) {
+bool client::implementation::take_kept(lease& held, time_point now) {
+    while (held.take_idle(now, options_.idle_max)) {
+        auto* const tls = held.link().tls();
+        if (tls == nullptr || tls_.is_current(*tls)) return true;
+        held.drop();
+    }
+    return false;
+}
+
+std::shared_ptr<connection_pool> client::implementation::pool_of(hop const& step, time_point now) {
     if (now >= next_sweep_) sweep(now);
-    auto& pool = pools_[where];
+    auto& pool = pools_[step.where.origin][static_cast<std::size_t>(step.request.local_addresses)];
     if (!pool) pool = std::make_shared<connection_pool>(options_.connections_per_origin_max);
     return pool;
 }
@@ -160,9 +171,14 @@ std::shared_ptr<connection_pool> client::implementation::pool_of(origin const& w
 void client::implementation::sweep(time_point now) {
     constexpr std::chrono::seconds interval{1};
     next_sweep_ = now + interval;
-    for (auto const& [where, pool] : pools_) pool->drop_idle_since(now - options_.idle_max);
+    for (auto& [where, pools] : pools_) {
+        for (auto& pool : pools) {
+            if (pool) pool->drop_idle_since(now - options_.idle_max);
+            if (pool && pool.use_count() == 1 && pool->is_unused()) pool.reset();
+        }
+    }
     std::erase_if(pools_, [](auto const& entry) {
-        return entry.second.use_count() == 1 && entry.second->is_unused();
+        return std::ranges::none_of(entry.second, [](auto const& pool) { return bool{pool}; });
     });
 }
 

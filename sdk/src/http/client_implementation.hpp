@@ -13,6 +13,7 @@
 
 #include <boost/asio/cancellation_state.hpp>
 
+#include <array>
 #include <map>
 #include <memory>
 
@@ -45,7 +46,8 @@ private:
     awaitable<result<response>> perform(hop const& step);
     exchange_terms terms_of(hop const& step) const;
     void write_head_of(hop const& step, connection& link, proxy const* through) const;
-    std::shared_ptr<connection_pool> pool_of(origin const& where, time_point now);
+    std::shared_ptr<connection_pool> pool_of(hop const& step, time_point now);
+    bool take_kept(lease& held, time_point now);
     void sweep(time_point now);
 
     boost::asio::any_io_executor executor_;
@@ -55,7 +57,9 @@ private:
     tls_context tls_;
     std::shared_ptr<base::watchdog> watchdog_;
     connector connector_;
-    std::map<origin, std::shared_ptr<connection_pool>> pools_;
+    // Who may not reach this machine shares no connection with who may: a pool for each of
+    // `local_addresses`, null as long as it is not needed.
+    std::map<origin, std::array<std::shared_ptr<connection_pool>, 3>> pools_;
     time_point next_sweep_{};
 };
 

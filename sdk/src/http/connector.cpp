@@ -1,5 +1,6 @@
 #include "http/connector.hpp"
 
+#include "base/local_address.hpp"
 #include "base/resolve.hpp"
 #include "http/exchange.hpp"
 
@@ -34,7 +35,26 @@ std::string describe(tcp::endpoint const& address) {
     return authority({false, address.address().to_string(), address.port()});
 }
 
+failure leads_here(std::string const& host) {
+    return {make_error_code(errc::bad_url), host + " leads to this machine or its link"};
+}
+
+// A proxy was chosen by whoever runs this; what is behind it, it looks up itself.
+void drop_forbidden(base::endpoints& found, route const& way) {
+    if (way.through != nullptr || way.local_addresses == local_addresses::allowed) return;
+    if (way.local_addresses == local_addresses::as_written && base::is_written_out(way.to.host))
+        return;
+    std::erase_if(found, [](auto const& one) { return base::is_local(one.address()); });
+}
+
 }  // namespace
+
+bool admits(local_addresses allowed, std::string const& host) {
+    if (allowed != local_addresses::refused) return true;
+    error_code error;
+    auto const literal = asio::ip::make_address(host, error);
+    return host != "localhost" && (error || !base::is_local(literal));
+}
 
 time_point address_deadline(time_point now, time_point deadline, std::size_t addresses_left) {
     constexpr std::chrono::seconds least{2};
@@ -42,21 +62,23 @@ time_point address_deadline(time_point now, time_point deadline, std::size_t add
     return std::min(deadline, now + std::max<time_point::duration>(share, least));
 }
 
-awaitable<result<void>> connector::open(connection& link, origin const& to, proxy const* through,
-                                        time_point deadline) const {
-    auto const& host = through != nullptr ? through->host : to.host;
-    auto const port = through != nullptr ? through->port : to.port;
-    auto opened = co_await connect(link, host, port, deadline);
+awaitable<result<void>> connector::open(connection& link, route way, time_point deadline) const {
+    if (!admits(way.local_addresses, way.to.host)) co_return leads_here(way.to.host);
+    auto opened = co_await connect(link, way, deadline);
     watchdog.watch(link, deadline);
-    if (opened && to.secure && through != nullptr) opened = co_await tunnel(link, to, *through);
-    if (opened && to.secure) opened = co_await secure(link, to);
+    if (opened && way.to.secure && way.through != nullptr)
+        opened = co_await tunnel(link, way.to, *way.through);
+    if (opened && way.to.secure) opened = co_await secure(link, way.to);
     co_return opened;
 }
 
-awaitable<result<void>> connector::connect(connection& link, std::string const& host,
-                                           std::uint16_t port, time_point deadline) const {
-    auto const found = co_await base::resolve(host, port, deadline);
+awaitable<result<void>> connector::connect(connection& link, route way, time_point deadline) const {
+    auto const& host = way.through != nullptr ? way.through->host : way.to.host;
+    auto const port = way.through != nullptr ? way.through->port : way.to.port;
+    auto found = co_await base::resolve(host, port, deadline);
     if (!found) co_return failure{found.error().code, "resolving " + host};
+    drop_forbidden(*found, way);
+    if (found->empty()) co_return leads_here(host);
     auto left = found->size();
     failure last{make_error_code(errc::timed_out), "connecting"};
     for (auto const& address : *found) {
@@ -100,13 +122,15 @@ awaitable<result<void>> connector::secure(connection& link, origin const& to) co
     auto stream = tls.make_stream(link.socket(), to);
     if (!stream) co_return stream.error();
     link.start_tls(std::move(*stream));
-    auto const [error] =
+    auto [error] =
         co_await link.tls()->async_handshake(asio::ssl::stream_base::client, base::as_values);
+    if (!error) error = check_peer(*link.tls());
     if (!error) co_return result<void>{};
     tls.handshake_failed(to);
-    auto const complaint = certificate_complaint(*link.tls());
-    co_return failure{reason_of(error, link),
-                      complaint.empty() ? "TLS handshake" : "TLS handshake, " + complaint};
+    std::string stage = "TLS handshake";
+    if (auto const why = certificate_complaint(*link.tls()); !why.empty()) stage += ", " + why;
+    if (!tls.complaint().empty()) stage += "; changed files are not in use: " + tls.complaint();
+    co_return failure{reason_of(error, link), std::move(stage)};
 }
 
 }  // namespace conductor::http

@@ -42,6 +42,9 @@ public:
         link_ = std::make_unique<connection>(executor);
     }
 
+    /** @brief Closes the present connection, which cannot be used again. */
+    void drop() { link_.reset(); }
+
     /** @brief The connection. */
     connection& link() { return *link_; }
 

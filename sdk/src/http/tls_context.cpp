@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <utility>
 
 namespace conductor::http {
 namespace {
@@ -39,6 +40,9 @@ bool expect_peer(SSL* stream, std::string const& host) {
            send_server_name(stream, host);
 }
 
+// Whoever runs unattended has nobody to ask: a key with a password is one that cannot be used.
+std::string no_password(std::size_t, ssl::context::password_purpose) { return {}; }
+
 bool offer_http_1_1(SSL_CTX* context) {
     constexpr std::array<unsigned char, 9> protocols{8, 'h', 't', 't', 'p', '/', '1', '.', '1'};
     // Unlike its neighbours this function gives zero for success.
@@ -47,10 +51,25 @@ bool offer_http_1_1(SSL_CTX* context) {
 
 }  // namespace
 
+tls_context::tls_context(tls_options options)
+    : options_(std::move(options)),
+      files_({options_.ca_file, options_.cert_file, options_.key_file}) {}
+
+void tls_context::refresh() {
+    if (!context_ || files_.empty() || !files_.have_changed()) return;
+    auto const loaded = load();
+    complaint_ = loaded ? "" : loaded.error().message();
+}
+
+bool tls_context::is_current(tls_stream& stream) {
+    return context_ && SSL_get_SSL_CTX(stream.native_handle()) == context_->native_handle();
+}
+
 result<void> tls_context::load() {
     ssl::context context(ssl::context::tls_client);
     error_code error;
     context.set_verify_mode(ssl::verify_peer);
+    context.set_password_callback(no_password);
     if (SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION) != 1 ||
         !offer_http_1_1(context.native_handle())) {
         return last_openssl_error("TLS settings");
@@ -68,14 +87,18 @@ result<void> tls_context::load() {
         context.use_private_key_file(options_.key_file, ssl::context::pem, error);
         if (error) return failure{error, "tls.key_file " + options_.key_file};
     }
-    tls_sessions::listen(context.native_handle());
+    // A session that is resumed shows no certificate: one that other authorities had vouched for
+    // must not outlive them.
+    sessions_.begin(context.native_handle());
     context_ = std::move(context);
     return {};
 }
 
 result<std::unique_ptr<tls_stream>> tls_context::make_stream(boost::asio::ip::tcp::socket& socket,
                                                              origin const& to) {
+    if (to.host.empty()) return failure{make_error_code(errc::bad_url), "no host"};
     if (!context_) {
+        files_.have_changed();
         if (auto const loaded = load(); !loaded) return loaded.error();
     }
     auto stream = std::make_unique<tls_stream>(socket, *context_);
@@ -87,6 +110,14 @@ result<std::unique_ptr<tls_stream>> tls_context::make_stream(boost::asio::ip::tc
 std::string certificate_complaint(tls_stream& stream) {
     auto const verdict = SSL_get_verify_result(stream.native_handle());
     return verdict == X509_V_OK ? "" : X509_verify_cert_error_string(verdict);
+}
+
+error_code check_peer(tls_stream& stream) {
+    auto* const handle = stream.native_handle();
+    if (SSL_get0_peer_certificate(handle) != nullptr && SSL_get_verify_result(handle) == X509_V_OK)
+        return {};
+    constexpr auto refused = ERR_PACK(ERR_LIB_SSL, 0, SSL_R_CERTIFICATE_VERIFY_FAILED);
+    return {static_cast<int>(refused), boost::asio::error::get_ssl_category()};
 }
 
 }  // namespace conductor::http

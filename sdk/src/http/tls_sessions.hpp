@@ -24,8 +24,9 @@ public:
     tls_sessions(tls_sessions const&) = delete;
     tls_sessions& operator=(tls_sessions const&) = delete;
 
-    /** @brief Lets a context's connections say which sessions they are given. */
-    static void listen(ssl_ctx_st* context);
+    /** @brief Lets a context's connections say which sessions they are given. Those of the context
+     *  before it are dropped, and its connections bring no further ones. */
+    void begin(ssl_ctx_st* context);
     /** @brief Offers the origin's session on a new connection, and keeps those that it is given.
      *  Of very many origins the first ones only are remembered. */
     void offer(ssl_st* stream, std::string const& origin);
@@ -38,9 +39,15 @@ private:
     };
     using kept_session = std::unique_ptr<ssl_session_st, free_session>;
 
+    struct place {
+        tls_sessions* owner;
+        kept_session session{};
+    };
+
     static int keep(ssl_st* stream, ssl_session_st* session);
 
-    std::map<std::string, kept_session> sessions_;
+    ssl_ctx_st* context_ = nullptr;
+    std::map<std::string, place> sessions_;
 };
 
 }  // namespace conductor::http

@@ -111,4 +111,15 @@ identity certificate_authority::issue(certificate_request const& request) {
     return store(folder_, serial_, certificate.get(), key.get());
 }
 
+std::string certificate_authority::locked_key_file(identity const& of) const {
+    auto const path = (folder_ / "locked.key").string();
+    std::string password = "open";
+    auto* const bytes = reinterpret_cast<unsigned char*>(password.data());
+    require(PEM_write_PrivateKey(open_file(path, "w").get(), read_key(of.key_file).get(),
+                                 EVP_aes_256_cbc(), bytes, static_cast<int>(password.size()),
+                                 nullptr, nullptr) == 1,
+            "write");
+    return path;
+}
+
 }  // namespace conductor::test

@@ -38,6 +38,9 @@ public:
     /** @brief Issues a certificate. */
     identity issue(certificate_request const& request);
 
+    /** @brief The key of an identity, behind a password. */
+    std::string locked_key_file(identity const& of) const;
+
 private:
     std::filesystem::path folder_;
     identity self_;

@@ -3,6 +3,7 @@
 #include "name_service.hpp"
 
 #include <string>
+#include <vector>
 
 namespace conductor::test {
 namespace {
@@ -73,6 +74,88 @@ TEST_F(ConnectorTest, TheDeadlineCoversConnecting) {
     unresponsive_port const nowhere;
     auto client = make_client();
     expect_not_arrived(send(client, late(url_of("127.0.0.1", nowhere.port()))), errc::timed_out);
+}
+
+// Names that lead to this machine, and a server on it that nobody may reach by them.
+class LocalAddressesTest : public ConnectorTest {
+protected:
+    error_code error_from(std::string url, http::local_addresses allowed) {
+        auto client = make_client();
+        auto const answer = send(client, {.url = std::move(url), .local_addresses = allowed});
+        if (!answer) {
+            EXPECT_FALSE(answer.error().may_have_arrived);
+            EXPECT_NE(answer.error().detail.find("this machine"), std::string::npos)
+                << answer.error().detail;
+        }
+        return error_of(answer);
+    }
+
+    scripted_server server{answer};
+    std::uint16_t port = server.port();
+};
+
+TEST_F(LocalAddressesTest, ANameThatLeadsHereIsRefused) {
+    std::vector<std::string> const addresses{"127.0.0.1", "169.254.169.254",  "::1", "fe80::1",
+                                             "0.0.0.0",   "::ffff:127.0.0.1", "::"};
+    for (std::size_t i = 0; i < addresses.size(); ++i) {
+        auto const name = "rebound-" + std::to_string(i) + ".test";
+        name_service::instance().define(name, {addresses[i], "127.0.0.1"});
+        EXPECT_EQ(error_from(url_of(name, port), http::local_addresses::as_written), errc::bad_url)
+            << addresses[i];
+    }
+    EXPECT_EQ(server.connections(), 0u);
+}
+
+// The system's look-up reads these as addresses, as inet_aton(3) does.
+TEST_F(LocalAddressesTest, AnOddSpellingOfAnAddressIsAName) {
+    for (std::string const host : {"127.1", "2130706433", "0x7f000001", "0177.0.0.1"}) {
+        name_service::instance().define(host, {"127.0.0.1"});
+        EXPECT_EQ(error_from(url_of(host, port), http::local_addresses::as_written), errc::bad_url)
+            << host;
+    }
+    EXPECT_EQ(server.connections(), 0u);
+}
+
+TEST_F(LocalAddressesTest, WhatIsWrittenOutIsNotRefused) {
+    for (std::string const host : {"127.0.0.1", "localhost"})
+        EXPECT_EQ(error_from(url_of(host, port), http::local_addresses::as_written), error_code{});
+}
+
+TEST_F(LocalAddressesTest, RefusedAreTheWrittenOnesToo) {
+    name_service::instance().define("rebound.test", {"127.0.0.1"});
+    for (std::string const host : {"127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]",
+                                   "[fe80::1]", "169.254.169.254", "rebound.test"})
+        EXPECT_EQ(error_from(url_of(host, port), http::local_addresses::refused), errc::bad_url)
+            << host;
+    EXPECT_EQ(server.connections(), 0u);
+}
+
+TEST_F(LocalAddressesTest, ARedirectIsHeldToTheSame) {
+    scripted_server away([&](peer& client) {
+        client.read_request();
+        client.write("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: " +
+                     url_of("rebound.test", port) + "\r\n\r\n");
+    });
+    name_service::instance().define("rebound.test", {"127.0.0.1"});
+    auto client = make_client();
+    auto const answer = send(client, {.url = away.url(),
+                                      .redirects_max = 3,
+                                      .local_addresses = http::local_addresses::as_written});
+    EXPECT_EQ(error_of(answer), errc::bad_url);
+    EXPECT_EQ(server.connections(), 0u);
+}
+
+TEST_F(LocalAddressesTest, AConnectionThatOthersKeepIsNotShared) {
+    scripted_server keeping{echo_request_lines};
+    name_service::instance().define("rebound.test", {"127.0.0.1"});
+    auto client = make_client();
+    auto const url = url_of("rebound.test", keeping.port());
+    EXPECT_TRUE(get(client, url));
+    EXPECT_TRUE(get(client, url));
+    EXPECT_EQ(keeping.connections(), 1u);
+    auto const answer =
+        send(client, {.url = url, .local_addresses = http::local_addresses::as_written});
+    EXPECT_EQ(error_of(answer), errc::bad_url);
 }
 
 class ProxyLoopbackTest : public client_case {

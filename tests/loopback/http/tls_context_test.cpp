@@ -1,9 +1,36 @@
 #include "client_case.hpp"
 
+#include "http/tls_context.hpp"
+
 #include <string>
+#include <string_view>
+
+#include <unistd.h>
 
 namespace conductor::test {
 namespace {
+
+// What somebody would type, in the place of the program's standard input.
+class typed_text {
+public:
+    explicit typed_text(std::string_view text) : kept_(::dup(STDIN_FILENO)) {
+        int ends[2];
+        if (::pipe(ends) != 0) return;
+        EXPECT_EQ(::write(ends[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+        ::dup2(ends[0], STDIN_FILENO);
+        ::close(ends[0]);
+        ::close(ends[1]);
+    }
+    typed_text(typed_text const&) = delete;
+    typed_text& operator=(typed_text const&) = delete;
+    ~typed_text() {
+        ::dup2(kept_, STDIN_FILENO);
+        ::close(kept_);
+    }
+
+private:
+    int kept_;
+};
 
 class TlsContextTest : public client_case {
 protected:
@@ -108,6 +135,38 @@ TEST_F(TlsContextTest, AFileThatCannotBeReadIsNamed) {
     options.tls.cert_file = "/nowhere/own.pem";
     auto second = make_client(options);
     expect_complaint(get(second, server.secure_url("localhost")), "tls.cert_file /nowhere/own.pem");
+}
+
+TEST_F(TlsContextTest, AKeyWithAPasswordIsRefusedAndAsksNobody) {
+    scripted_server server(greet, &own);
+    auto options = trusting(authority);
+    options.tls.cert_file = own.cert_file;
+    options.tls.key_file = authority.locked_key_file(own);
+    auto client = make_client(options);
+    typed_text const password("open\nopen\n");
+    expect_complaint(get(client, server.secure_url("localhost")),
+                     "tls.key_file " + options.tls.key_file);
+}
+
+TEST_F(TlsContextTest, AnOriginWithoutAHostIsNobody) {
+    http::tls_context context(http::tls_options{.ca_file = authority.ca_file()});
+    boost::asio::ip::tcp::socket socket(loop);
+    auto const stream = context.make_stream(socket, {true, "", 443});
+    ASSERT_FALSE(stream);
+    EXPECT_EQ(stream.error().code, errc::bad_url);
+}
+
+// What holds when a setting was lost on the way.
+TEST_F(TlsContextTest, APeerThatWasNotVerifiedIsRefusedAfterTheHandshakeToo) {
+    boost::asio::ssl::context careless(boost::asio::ssl::context::tls_client);
+    careless.set_verify_mode(boost::asio::ssl::verify_none);
+    scripted_server server(greet, &own);
+    boost::asio::ip::tcp::socket socket(loop);
+    socket.connect({boost::asio::ip::make_address("127.0.0.1"), server.port()});
+    http::tls_stream stream(socket, careless);
+    EXPECT_TRUE(http::check_peer(stream).failed());
+    stream.handshake(boost::asio::ssl::stream_base::client);
+    EXPECT_EQ(http::check_peer(stream), condition::network);
 }
 
 TEST_F(TlsContextTest, PlainRequestsReadNoFile) {

@@ -85,6 +85,20 @@ TEST_F(ExternalPayloadLoopbackTest, WhatIsNoObjectIsNoInput) {
     EXPECT_EQ(run_coroutine(loop, client.fetch_input("in/5")).error().code, errc::bad_response);
 }
 
+// Whoever speaks for a server elsewhere could have a worker read what only this machine may.
+TEST_F(ExternalPayloadLoopbackTest, AServerElsewhereCannotSendUsToThisMachine) {
+    rest_client away{loop.get_executor(),
+                     client_options{.server_url = "https://conductor.example/api"}};
+    for (auto const& url : {storage.url("/x?signed=s1gned"), std::string{"http://169.254.169.254/"},
+                            std::string{"http://[::1]/"}, std::string{"http://localhost/"}}) {
+        auto const answer = run_coroutine(loop, away.call_elsewhere("GET", url));
+        ASSERT_TRUE(answer.has_error()) << url;
+        EXPECT_EQ(answer.error().code, errc::bad_url) << url;
+        EXPECT_EQ(answer.error().message().find("s1gned"), std::string::npos);
+    }
+    EXPECT_TRUE(storage.requests().empty());
+}
+
 // As the open-source server answers that keeps payloads on its own disk.
 TEST_F(ExternalPayloadLoopbackTest, AServerMayNameNoAddress) {
     run_coroutine(loop, client.fetch_input("in/5"));

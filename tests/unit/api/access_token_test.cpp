@@ -36,6 +36,21 @@ TEST(AccessTokenTest, RenewsBeforeItsEnd) {
     EXPECT_EQ(token.next(start + minutes{56}), step::fetch);
 }
 
+// The memory is still the token's own, empty as it is.
+TEST(AccessTokenTest, OverwritesATokenThatIsOver) {
+    std::string const first(100, 'k');
+    access_token refused(true);
+    refused.fetched(first, start, wall);
+    std::string_view const after_refusal{refused.value().data(), first.size()};
+    refused.refused(refused.generation());
+    EXPECT_EQ(after_refusal.find('k'), after_refusal.npos);
+    access_token unneeded(true);
+    unneeded.fetched(first, start, wall);
+    std::string_view const after_end{unneeded.value().data(), first.size()};
+    unneeded.not_offered();
+    EXPECT_EQ(after_end.find('k'), after_end.npos);
+}
+
 TEST(AccessTokenTest, AssumesALifetimeForATokenThatDoesNotSay) {
     access_token token(true);
     token.fetched("opaque", start, wall);

@@ -98,8 +98,12 @@ TEST(JsonTextTest, RefusesWhatIsNotOneDocument) {
 }
 
 TEST(JsonTextTest, RefusesADepthBomb) {
-    std::string const deep(100'000, '[');
-    EXPECT_TRUE(api::parse_json(deep, {}).has_error());
+    auto const nested = [](std::size_t levels) {
+        return std::string(levels, '[') + std::string(levels, ']');
+    };
+    EXPECT_TRUE(api::parse_json(nested(200), {}).has_value());
+    EXPECT_TRUE(api::parse_json(nested(201), {}).has_error());
+    EXPECT_TRUE(api::parse_json(std::string(100'000, '['), {}).has_error());
 }
 
 }  // namespace

@@ -13,7 +13,10 @@
 
 namespace conductor::http {
 
-/** @brief TLS settings. TLS 1.2 and up; the peer's certificate and name are always verified. */
+/** @brief TLS settings. TLS 1.2 and up; the peer's certificate and name are always verified.
+ *
+ *  The files are looked at before each request over TLS, and read again when they have changed.
+ * Files that cannot be used then leave the settings as they were. */
 struct tls_options {
     /** @brief PEM file of trusted authorities; empty for the system's. */
     std::string ca_file{};

@@ -9,6 +9,18 @@
 /** @brief A small HTTP/1.1 client. */
 namespace conductor::http {
 
+/** @brief Which addresses of this machine and its link a request may be sent to: loopback,
+ *  link-local, unspecified, multicast and broadcast ones, in any of their IPv6 forms. */
+enum class local_addresses {
+    /** @brief Any. */
+    allowed,
+    /** @brief Those that the URL itself holds, and `localhost`; no name may lead to one. For a host
+     *  that somebody chose by its name, whose name service may be somebody else's. */
+    as_written,
+    /** @brief None. For URLs that come from outside. */
+    refused,
+};
+
 /** @brief One request. */
 struct request {
     /** @brief The method, upper case. */
@@ -33,6 +45,10 @@ struct request {
      *  `Accept-Language`, `Content-Type`, `Content-Encoding`, `If-None-Match`, `If-Modified-Since`
      *  and `User-Agent`. https never becomes http. */
     unsigned redirects_max = 0;
+    /** @brief Whether the request, and redirects of it, may lead to this machine or its link.
+     * Beyond it the request fails with `errc::bad_url`. Through a proxy the request goes where the
+     * proxy's own look-up leads: only what the URL itself says is judged then. */
+    http::local_addresses local_addresses = http::local_addresses::allowed;
 };
 
 /** @brief One answer. */

@@ -8,6 +8,7 @@
 
 #include <cstdio>
 #include <fstream>
+#include <iterator>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -66,6 +67,13 @@ public:
         }
         throw std::runtime_error("no VmRSS");
     }
+    /** @brief A file of what the system tells of it. */
+    std::string proc_file(std::string const& name) const {
+        std::ifstream file("/proc/" + std::to_string(id_) + "/" + name, std::ios::binary);
+        return {std::istreambuf_iterator<char>(file), {}};
+    }
+    /** @brief The processes that it has started, by their ids. */
+    std::string children() const { return proc_file("task/" + std::to_string(id_) + "/children"); }
     /** @brief Waits for its end, and gives its exit status; -1 after a signal. */
     int wait() {
         int status = 0;

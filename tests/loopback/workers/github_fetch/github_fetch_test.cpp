@@ -122,6 +122,18 @@ TEST(GitHubFetchTest, NeverContactsAHostThatIsNotAllowed) {
     EXPECT_EQ(stranger.connections(), 0u);
 }
 
+// A name, to the system's look-up, of 127.0.0.1.
+TEST(GitHubFetchTest, AnAllowedNameThatLeadsToThisMachineIsNotAsked) {
+    github_bench bench;
+    conductor::test::fake_http_server here{github_pages::answer};
+    auto const name = "127.1:" + std::to_string(here.port());
+    bench.options.allowed_hosts = {name};
+    auto const got = bench.run({{"api_base", "http://" + name}, {"what", "repository"}});
+    EXPECT_NE(got.status(), task_status::completed);
+    EXPECT_NE(got.reason().find("this machine"), std::string::npos) << got.reason();
+    EXPECT_EQ(here.connections(), 0u);
+}
+
 TEST(GitHubFetchTest, UsesAnAllowedHost) {
     github_bench bench;
     conductor::test::fake_http_server enterprise{github_pages::answer};

@@ -44,6 +44,22 @@ TEST(WorkflowProgressTest, AttemptsIterationsAndReasonsAreTold) {
               1U);
 }
 
+// ESC ] sets the title of a terminal, CR writes over the line, U+202E turns it round.
+TEST(WorkflowProgressTest, HostileTextsStayTextOnOneLine) {
+    daemon::workflow_progress progress;
+    auto const hostile = parse(R"({"tasks": [
+        {"taskId": "1", "referenceTaskName": "a\u001b]0;owned\u0007", "taskType": "b\rc\u009b",
+         "status": "FAILED\n", "reasonForIncompletion": "\u202ed"}]})");
+    auto const lines = progress.next(hostile);
+    ASSERT_EQ(lines.size(), 1U);
+    for (auto const* const text : {"a\\x1B]0;owned\\x07", "b\\rc\\x9B", "FAILED\\n", "\\u{202E}d"})
+        EXPECT_NE(lines[0].find(text), std::string::npos) << lines[0];
+    EXPECT_EQ(lines[0].find_first_of("\x1b\r\n\a"), std::string::npos);
+    auto const end = daemon::end_of(parse(R"({"status": "FAILED",
+                                              "reasonForIncompletion": "\u001b[31m"})"));
+    EXPECT_EQ(end->text, "workflow FAILED: \\x1B[31m");
+}
+
 TEST(WorkflowProgressTest, OddAnswersAreReadWithoutHarm) {
     daemon::workflow_progress progress;
     for (char const* const text :

@@ -32,6 +32,16 @@ TEST(ApiAccessTest, NamesASettingThatCannotBeUsed) {
     EXPECT_THROW(access_to("https://x", {"https://y"}), config_error);
 }
 
+TEST(ApiAccessTest, OnlyTheConfiguredAddressMayLeadToThisMachine) {
+    auto const access = access_to("http://github.internal:9001/api", {"ghe.example"});
+    using http::local_addresses;
+    EXPECT_EQ(access.local_addresses_of("http://github.internal:9001/api/repos/a/b"),
+              local_addresses::allowed);
+    for (auto const* const url :
+         {"https://ghe.example/repos/a/b", "http://github.internal/x", "not a URL"})
+        EXPECT_EQ(access.local_addresses_of(url), local_addresses::as_written) << url;
+}
+
 TEST(ApiAccessTest, AllowsABaseOfAnAllowedHostOnly) {
     auto const access = access_to("https://api.github.com", {"ghe.example", "127.0.0.1:9001"});
     EXPECT_EQ(*access.base("https://ghe.example/api/v3/"), "https://ghe.example/api/v3");
