@@ -103,8 +103,8 @@ std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on
                                        std::shared_ptr<prometheus_metrics const> metrics) {
     if (!settings.admin) return nullptr;
     return std::make_unique<admin_listener>(
-        on.get_executor(), *settings.admin, environment::system().clock,
-        [state, metrics](admin_request const& request) {
+        on.get_executor(), admin_listener_options{.address = *settings.admin},
+        environment::system().clock, [state, metrics](admin_request const& request) {
             constexpr std::string_view text_format = "text/plain; version=0.0.4; charset=utf-8";
             if (request.path == "/metrics") return admin_answer{200, metrics->text(), text_format};
             return answer_health(request, *state);
