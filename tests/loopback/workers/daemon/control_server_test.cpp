@@ -272,6 +272,54 @@ TEST_F(ControlServerTest, AnotherAddressNeedsARestart) {
     stop(daemon);
 }
 
+TEST_F(ControlServerTest, StatusTellsATerminalTheSame) {
+    server.http().go_down();
+    daemon_process daemon{{"run", "--config", config_with_token()}};
+    control_page const page{daemon.wait_for_line(" started ")};
+    auto const status = [&](std::vector<std::string> more) {
+        more.insert(more.begin(), {"status", "--url", page.url()});
+        daemon_process asking{std::move(more)};
+        auto const text = asking.rest();
+        return std::pair{asking.wait(), text};
+    };
+    auto const token = "file:" + folder.path("token");
+    ASSERT_NE(daemon.wait_for_line("cannot poll the server"), "");
+    auto told = status({"--token", token});
+    EXPECT_EQ(told.first, 3) << told.second;
+    EXPECT_NE(told.second.find(": not ready, up for "), std::string::npos) << told.second;
+    EXPECT_NE(told.second.find("\nlast poll of star_filter: "), std::string::npos) << told.second;
+
+    server.http().go_up();
+    for (int question = 0; question < 1000 && told.first == 3; ++question)
+        told = status({"--token", token});
+    EXPECT_EQ(told.first, 0) << told.second;
+    EXPECT_TRUE(told.second.starts_with("conductor-workerd ")) << told.second;
+    EXPECT_NE(told.second.find(": ready, up for "), std::string::npos) << told.second;
+    EXPECT_NE(told.second.find("\nstar_filter  polling  0/2 "), std::string::npos) << told.second;
+    EXPECT_EQ(told.second.find('\x1b'), std::string::npos);
+
+    auto const refused = status({});
+    EXPECT_EQ(refused.first, 1);
+    EXPECT_NE(refused.second.find("the token is missing, wrong"), std::string::npos)
+        << refused.second;
+    stop(daemon);
+    EXPECT_EQ(status({"--token", token}).first, 1);
+}
+
+TEST_F(ControlServerTest, StatusFindsThePageByTheConfiguration) {
+    daemon_process daemon{{"run", "--config", config_with_token()}};
+    control_page const page{daemon.wait_for_line(" started ")};
+    auto const port = page.url().substr(page.url().rfind(':'));
+    auto const file = folder.write(
+        "status.yaml", "workers: { star_filter: }\nadmin: { control_listen: \"0.0.0.0" + port +
+                           "\", token: \"file:" + folder.path("token") + "\" }\n");
+    daemon_process asking{{"status", "--config", file}};
+    EXPECT_NE(asking.wait_for_line("conductor-workerd ").find("ready, up for"), std::string::npos);
+    asking.rest();
+    asking.wait();
+    stop(daemon);
+}
+
 TEST_F(ControlServerTest, AnAddressInUseIsExitStatus2) {
     auto const file = folder.write(
         "w.yaml", "workers: { star_filter: }\nadmin: { listen: none, control_listen: 127.0.0.1:" +
