@@ -24,10 +24,11 @@ _conductor_workerd() {
         register) options='--dir --dry-run --config --help' ;;
         start) options='--input --version --correlation-id --follow --config --help' ;;
         report) options='--db --out --help' ;;
-        *) options='run check tasks exec register start report --help --version' ;;
+        status) options='--config --url --token --help' ;;
+        *) options='run check tasks exec register start report status --help --version' ;;
     esac
     if ((COMP_CWORD == 1)); then
-        options='run check tasks exec register start report --help --version'
+        options='run check tasks exec register start report status --help --version'
     elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == exec && $word != -* ]]; then
         options='github_fetch star_filter orbit_upload'
     fi

@@ -11,8 +11,9 @@ complete -c conductor-workerd -n __fish_use_subcommand -a exec -d 'run one task 
 complete -c conductor-workerd -n __fish_use_subcommand -a register -d 'bring definitions to the server'
 complete -c conductor-workerd -n __fish_use_subcommand -a start -d 'start a workflow'
 complete -c conductor-workerd -n __fish_use_subcommand -a report -d 'make a page of a database'
+complete -c conductor-workerd -n __fish_use_subcommand -a status -d 'tell how a daemon is'
 
-complete -c conductor-workerd -n '__fish_seen_subcommand_from run check exec register start' \
+complete -c conductor-workerd -n '__fish_seen_subcommand_from run check exec register start status' \
     -l config -r -F -d 'configuration (YAML)'
 complete -c conductor-workerd -n '__fish_seen_subcommand_from exec start' \
     -l input -r -F -d 'file with the input (JSON)'
@@ -32,3 +33,7 @@ complete -c conductor-workerd -n '__fish_seen_subcommand_from report' \
     -l db -r -F -d 'database of an sqlite sink'
 complete -c conductor-workerd -n '__fish_seen_subcommand_from report' \
     -l out -r -F -d 'file to write'
+complete -c conductor-workerd -n '__fish_seen_subcommand_from status' \
+    -l url -x -d 'address of its admin page'
+complete -c conductor-workerd -n '__fish_seen_subcommand_from status' \
+    -l token -x -d 'where its token is, such as env:NAME'

@@ -7,7 +7,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
-from report import chromium, loaded_database
+from browser import chromium
+from report import loaded_database
 
 PICTURES = 5  # taken of a frame at most
 

@@ -14,7 +14,8 @@ namespace {
 constexpr char about[] =
     "Serves tasks of a Conductor server: GitHub stars into community workspaces.";
 constexpr char footer[] =
-    "Exit status: 0 done, 1 failed, 2 wrong command line or configuration.\n"
+    "Exit status: 0 done, 1 failed, 2 wrong command line or configuration, 3 (of status) not "
+    "ready.\n"
     "Without --config, the server is the one of CONDUCTOR_SERVER_URL.";
 constexpr char optional_config[] = "Configuration (YAML); without it the environment's server";
 
@@ -27,6 +28,7 @@ struct all_commands {
     register_command registering;
     report_command report;
     start_command start;
+    status_command status;
 };
 
 void describe_run(CLI::App& app, all_commands& to) {
@@ -78,6 +80,15 @@ void describe_start(CLI::App& app, all_commands& to) {
     start->add_option("--config", to.start.config_file, optional_config);
 }
 
+void describe_status(CLI::App& app, all_commands& to) {
+    auto* const status =
+        app.add_subcommand("status", "Tell how a running daemon is, as its admin page shows it");
+    status->add_option("--config", to.status.config_file, "The daemon's configuration (YAML)");
+    status->add_option("--url", to.status.url, "Address of its admin page, in place of --config");
+    status->add_option("--token", to.status.token,
+                       "With --url, where its token is: env:NAME, file:PATH or credential:NAME");
+}
+
 bool has_subcommand(CLI::App& app, std::string const& name) {
     auto const named = [&](CLI::App const* one) { return one->get_name() == name; };
     return !app.get_subcommands(named).empty();
@@ -90,6 +101,7 @@ command chosen(CLI::App const& app, all_commands& all) {
     if (app.got_subcommand("exec")) return std::move(all.exec);
     if (app.got_subcommand("register")) return std::move(all.registering);
     if (app.got_subcommand("report")) return std::move(all.report);
+    if (app.got_subcommand("status")) return std::move(all.status);
     return std::move(all.start);
 }
 
@@ -108,6 +120,7 @@ command parse_command_line(std::vector<std::string> arguments) {
     describe_register(app, all);
     describe_report(app, all);
     describe_start(app, all);
+    describe_status(app, all);
     if (!arguments.empty() && !arguments.front().starts_with('-') &&
         !has_subcommand(app, arguments.front())) {
         return early_end{exit_refused, "unknown command: " + printable(arguments.front()) +

@@ -16,6 +16,8 @@ struct console {
     std::ostream& err;
     /** @brief Environment and secrets. */
     surroundings around{};
+    /** @brief Whether `out` is a terminal whose colours may be used. */
+    bool colours = false;
 };
 
 /** @brief Exit statuses of all commands. */
@@ -26,6 +28,8 @@ enum exit_status : int {
     exit_failed = 1,
     /** @brief Not tried: the command line or the configuration is wrong. */
     exit_refused = 2,
+    /** @brief `status`: told, and the daemon is not ready. */
+    exit_not_ready = 3,
 };
 
 /** @brief `run`: serves tasks until SIGTERM or SIGINT. */
@@ -105,6 +109,20 @@ struct start_command {
     std::string config_file{};
     /** @brief Prints the id; with `follow` 0 only when the workflow was completed.
      *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
+/** @brief `status`: tells how a running daemon is. */
+struct status_command {
+    /** @brief The daemon's configuration; empty when `url` names it. */
+    std::string config_file{};
+    /** @brief Address of its admin page; empty when `config_file` names it. */
+    std::string url{};
+    /** @brief Where the token of the page at `url` is, such as `env:NAME`; empty for none. */
+    std::string token{};
+    /** @brief Prints what its admin page shows; 3 when the daemon is not ready, 1 when it does not
+     *  answer.
+     *  @throws config_error when neither or both name it, or the configuration cannot be used. */
     int execute(console& to) const;
 };
 

@@ -4,6 +4,7 @@
 
 #include <conductor/config_error.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <string_view>
 #include <utility>
@@ -42,9 +43,11 @@ void reloader::reload_and_tell() {
 
 bool reloader::reload() {
     auto wanted = read_again();
-    if (!wanted || !is_taken(plan_reload(running_, *wanted))) return false;
+    if (!wanted) return false;
+    auto const plan = plan_reload(running_, *wanted);
+    if (!is_taken(plan)) return false;
     running_ = *std::move(wanted);
-    apply();
+    apply(plan);
     return true;
 }
 
@@ -72,16 +75,15 @@ bool reloader::is_taken(reload_plan const& plan) {
     return true;
 }
 
-// Setting what holds already changes nothing, so all is set.
-void reloader::apply() {
+// Setting the slots that hold already changes nothing, so all are set. A pause is set only when it
+// is another than before: an operator may have set it otherwise meanwhile.
+void reloader::apply(reload_plan const& plan) {
     auto const& values = running_.values;
-    auto const serve = [this](std::string const& type, worker_options const& options) {
-        to_.serving.set_slots(type, options.slots);
-        if (options.paused)
-            to_.serving.pause(type);
-        else
-            to_.serving.resume(type);
-        to_.health.serve(type, options.slots, options.paused);
+    auto const serve = [&](std::string const& type, worker_options const& options) {
+        to_.types.set_slots(type, options.slots);
+        auto const path = "workers." + type + ".paused";
+        if (std::ranges::find(plan.live, path, &setting_change::path) != plan.live.end())
+            to_.types.set_paused(type, options.paused);
     };
     if (values.github_fetch) serve("github_fetch", values.github_fetch->options);
     if (values.star_filter) serve("star_filter", values.star_filter->options);

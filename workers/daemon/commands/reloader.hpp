@@ -3,7 +3,7 @@
 #include <daemon/config/parse_config.hpp>
 #include <daemon/config/reload_plan.hpp>
 #include <daemon/config/surroundings.hpp>
-#include <daemon/health/health_state.hpp>
+#include <daemon/control/worker_switch.hpp>
 #include <daemon/log/logger.hpp>
 #include <daemon/notify/service_notifier.hpp>
 
@@ -20,7 +20,8 @@ namespace conductor::daemon {
  *  the difference, or nothing of it.
  *
  *  A file that cannot be used, and a difference that needs another start, leave all as it is; the
- *  log names them.
+ *  log names them. A pause by the admin page outlasts a reload that does
+ *  not change the type's `paused`.
  *  @par Threads  The runtime's.
  *  @par Lifetime Ends with the runtime's loop, before what it refers to.
  */
@@ -28,10 +29,10 @@ class reloader {
 public:
     /** @brief What a reload changes. */
     struct targets {
-        /** @brief Slots and pauses. */
+        /** @brief Its signals come on this one's thread. */
         runtime& serving;
-        /** @brief Which tells health by them. */
-        health_state& health;
+        /** @brief Slots and pauses. */
+        worker_switch& types;
         /** @brief Level, and where the reload is told of. */
         logger& log;
         /** @brief Told of it; none when nobody is to be. */
@@ -51,7 +52,7 @@ private:
     bool reload();
     std::optional<parsed_config> read_again();
     bool is_taken(reload_plan const& plan);
-    void apply();
+    void apply(reload_plan const& plan);
 
     std::string file_;
     surroundings around_;

@@ -2,6 +2,7 @@
 #include <daemon/commands/load_config.hpp>
 #include <daemon/commands/reloader.hpp>
 #include <daemon/config/nearest_name.hpp>
+#include <daemon/control/control_server.hpp>
 #include <daemon/health/admin_listener.hpp>
 #include <daemon/health/health_answer.hpp>
 #include <daemon/health/health_state.hpp>
@@ -103,12 +104,25 @@ std::unique_ptr<admin_listener> listen(config const& settings, runtime const& on
                                        std::shared_ptr<prometheus_metrics const> metrics) {
     if (!settings.admin) return nullptr;
     return std::make_unique<admin_listener>(
-        on.get_executor(), *settings.admin, environment::system().clock,
-        [state, metrics](admin_request const& request) {
+        on.get_executor(), admin_listener_options{.address = *settings.admin},
+        environment::system().clock, [state, metrics](admin_request const& request) {
             constexpr std::string_view text_format = "text/plain; version=0.0.4; charset=utf-8";
             if (request.path == "/metrics") return admin_answer{200, metrics->text(), text_format};
             return answer_health(request, *state);
         });
+}
+
+// Keeps what the admin page shows; none where there is no such page.
+std::shared_ptr<status_board> keep_status(config const& settings, std::vector<worker> const& all,
+                                          observers& events) {
+    if (!settings.control.listen) return nullptr;
+    status_board::identity own{.version = std::string{version()},
+                               .server = addresses_text(settings.server),
+                               .outbox = settings.outbox.mode};
+    for (worker const& one : all) own.types.push_back(one.type);
+    auto made = std::make_shared<status_board>(std::move(own), environment::system().clock);
+    events.add(made);
+    return made;
 }
 
 // Who has started this process and waits for word of it; none when nobody does.
@@ -120,18 +134,25 @@ std::unique_ptr<service_notifier> notify(std::optional<notify_target> const& tar
     return notifier;
 }
 
+// The listeners of a daemon; none where none is wanted.
+struct listeners {
+    std::unique_ptr<admin_listener> health;
+    std::unique_ptr<admin_listener> control;
+};
+
 void say_started(logger& log, config const& settings, std::vector<worker> const& all,
-                 admin_listener const* listener) {
+                 listeners const& at) {
     std::vector<std::string> types;
     for (worker const& one : all) types.push_back(one.type);
-    log.write(
-        log_level::info,
-        {"started",
-         {{"version", std::string{version()}},
-          {"server", addresses_text(settings.server)},
-          {"types", listed(types)},
-          {"outbox", settings.outbox.mode == outbox_mode::off ? "none" : settings.outbox.path},
-          {"health", listener != nullptr ? listener->address().text() : "none"}}});
+    log_line line{
+        "started",
+        {{"version", std::string{version()}},
+         {"server", addresses_text(settings.server)},
+         {"types", listed(types)},
+         {"outbox", settings.outbox.mode == outbox_mode::off ? "none" : settings.outbox.path},
+         {"health", at.health ? at.health->address().text() : "none"}}};
+    if (at.control) line.fields.push_back({"control", at.control->address().text()});
+    log.write(log_level::info, line);
 }
 
 void say_stopped(logger& log, int status) {
@@ -182,13 +203,16 @@ int run_command::execute(console& to) const {
     if (auto const tracing = opentelemetry_options::from_environment())
         events->add(std::make_shared<opentelemetry_traces>(*tracing));
     for (worker const& one : all) serving.add(one);
-    auto const listener = listen(settings, serving, state, metrics);
+    auto const board = keep_status(settings, all, *events);
+    worker_switch types{serving, *state};
+    listeners const at{
+        listen(settings, serving, state, metrics),
+        serve_control(settings.control, {serving, state, board, types, log}, around.clock)};
     auto const service =
         notify(service_manager, {serving.get_executor(), around.clock, state, log}, *events);
-    reloader const reloads{config_file, to.around, parsed, {serving, *state, log, service.get()}};
+    reloader const reloads{config_file, to.around, parsed, {serving, types, log, service.get()}};
     // Said on the loop: from then on signals are heeded.
-    boost::asio::post(serving.get_executor(),
-                      [&] { say_started(log, settings, all, listener.get()); });
+    boost::asio::post(serving.get_executor(), [&] { say_started(log, settings, all, at); });
     int const status = serving.run();
     say_stopped(log, status);
     return status;

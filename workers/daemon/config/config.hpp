@@ -103,6 +103,17 @@ struct configured_secret {
     workers::secret_reader read;
 };
 
+/** @brief The admin page. */
+struct control_config {
+    /** @brief Where it is served; none: not at all. */
+    std::optional<listen_address> listen{};
+    /** @brief What a person or program must know; none: who reaches it sees it, and nobody changes
+     *  anything. */
+    std::optional<configured_secret> token{};
+    /** @brief Names of its host, in lower case, besides numeric addresses and `localhost`. */
+    std::vector<std::string> hosts{};
+};
+
 /** @brief All that the daemon is told. */
 struct config {
     /** @brief The Conductor server. */
@@ -117,6 +128,8 @@ struct config {
     std::optional<orbit_upload_config> orbit_upload{};
     /** @brief None: neither health endpoints nor metrics. */
     std::optional<listen_address> admin{listen_address{}};
+    /** @brief The admin page. */
+    control_config control{};
     /** @brief How often the lengths of the task types' queues are asked for; zero for never. */
     std::chrono::seconds queue_depths_every{0};
     /** @brief Where the daemon may keep files; empty for nowhere. */

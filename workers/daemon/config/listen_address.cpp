@@ -21,6 +21,12 @@ std::string listen_address::text() const {
     return (is_v6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }
 
+bool listen_address::is_loopback() const {
+    boost::system::error_code error;
+    auto const numeric = boost::asio::ip::make_address(host, error);
+    return !error && numeric.is_loopback();
+}
+
 std::optional<listen_address> parse_listen_address(std::string_view text) {
     auto const colon = text.rfind(':');
     if (colon == std::string_view::npos) return std::nullopt;

@@ -7,7 +7,7 @@
 
 namespace conductor::daemon {
 
-/** @brief Where the health endpoints listen. */
+/** @brief Where a listener of the daemon listens; by default the health endpoints'. */
 struct listen_address {
     /** @brief A numeric address, IPv4 or IPv6. */
     std::string host = "127.0.0.1";
@@ -16,6 +16,8 @@ struct listen_address {
 
     /** @brief `host:port`, an IPv6 address in brackets. */
     std::string text() const;
+    /** @brief Whether it is reached from its own machine alone. */
+    bool is_loopback() const;
 
     friend bool operator==(listen_address const&, listen_address const&) = default;
 };

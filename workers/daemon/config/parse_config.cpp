@@ -12,31 +12,8 @@ namespace conductor::daemon {
 namespace {
 
 constexpr number_rule grace_rule{0, 3600, "seconds"};
-constexpr number_rule queue_depth_rule{0, 3600, "seconds"};
 // A configuration is a page of text; aliases could blow a larger one up.
 constexpr std::size_t config_bytes_max = 1024 * 1024;
-
-void read_admin(section part, config& out) {
-    auto const written = part.text("listen");
-    out.queue_depths_every = std::chrono::seconds{
-        part.number("queue_depth_seconds", queue_depth_rule, out.queue_depths_every.count())};
-    part.finish();
-    if (!written) {
-        part.report().by_default(part.path("listen"), out.admin->text());
-        return;
-    }
-    if (written->text == "none") {
-        out.admin.reset();
-    } else if (auto address = parse_listen_address(written->text)) {
-        out.admin = *std::move(address);
-    } else {
-        part.complain(written->where, "listen",
-                      '"' + written->text +
-                          "\" is no address to listen on; write ADDRESS:PORT with a numeric "
-                          "address, such as 127.0.0.1:9991 or [::]:9991, or none");
-    }
-    part.report().from_file(part.path("listen"), written->text, written->where);
-}
 
 void read_log(section part, config& out) {
     std::string const level = part.choice("level", {"debug", "info", "warn", "error"}, "info");
@@ -77,7 +54,7 @@ void read_root(section root, surroundings const& around, config& out) {
     read_state_dir(root, around, out);
     read_outbox(root.mapping("outbox"), out);
     read_workers(root.mapping("workers"), around, out);
-    read_admin(root.mapping("admin"), out);
+    read_admin(root.mapping("admin"), around, out);
     read_log(root.mapping("log"), out);
     read_shutdown(root.mapping("shutdown"), out);
     root.finish();

@@ -20,6 +20,9 @@ void read_workers(section part, surroundings const& around, config& out);
 /** @brief Reads `sinks` and `default_sink` of `workers.orbit_upload`. */
 void read_sinks(section& part, config const& out, orbit_upload_config& upload);
 
+/** @brief Reads `admin`. */
+void read_admin(section part, surroundings const& around, config& out);
+
 /** @brief Whether a secret of that name is configured; complains if not. */
 bool is_configured(section& part, std::string const& key, located_text const& name,
                    config const& out);

@@ -11,16 +11,6 @@
 namespace conductor::daemon {
 namespace {
 
-std::string_view name_of(token_state token) {
-    switch (token) {
-        case token_state::not_needed: return "not needed";
-        case token_state::unknown: return "not asked for yet";
-        case token_state::good: return "good";
-        case token_state::failed: return "failed";
-    }
-    return "unknown";
-}
-
 boost::json::array reasons_of(health_report const& report) {
     boost::json::array out;
     for (std::string const& reason : report.reasons) out.emplace_back(printable(reason));
@@ -48,6 +38,16 @@ admin_answer answer_of(health_report const& report, boost::json::object body) {
 }
 
 }  // namespace
+
+std::string_view name_of(token_state token) {
+    switch (token) {
+        case token_state::not_needed: return "not needed";
+        case token_state::unknown: return "not asked for yet";
+        case token_state::good: return "good";
+        case token_state::failed: return "failed";
+    }
+    return "unknown";
+}
 
 admin_answer answer_health(admin_request const& request, health_state const& state) {
     if (request.path == "/health/live") {

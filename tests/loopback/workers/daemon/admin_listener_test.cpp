@@ -9,9 +9,13 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/read.hpp>
+#include <boost/asio/read_until.hpp>
 #include <boost/asio/write.hpp>
 
+#include <atomic>
+#include <optional>
 #include <thread>
+#include <utility>
 
 namespace conductor::test {
 namespace {
@@ -21,7 +25,11 @@ using asio::ip::tcp;
 using daemon::admin_listener;
 
 daemon::admin_answer echo(daemon::admin_request const& request) {
-    return {200, "path " + request.path};
+    return {200, "path " + request.path + request.body};
+}
+
+daemon::admin_listener_options listening_on(std::uint16_t port) {
+    return {.address = {"127.0.0.1", port}};
 }
 
 /** @brief A client of the test's, which blocks. */
@@ -40,9 +48,17 @@ public:
         return answer;
     }
 
+    /** @brief Everything up to and with a mark, and perhaps more; all when it does not come. */
+    std::string receive_until(std::string const& mark) {
+        error_code end;
+        asio::read_until(socket_, asio::dynamic_buffer(received_), mark, end);
+        return std::exchange(received_, {});
+    }
+
 private:
     asio::io_context loop_;
     tcp::socket socket_;
+    std::string received_;
 };
 
 class AdminListenerTest : public testing::Test {
@@ -60,7 +76,7 @@ protected:
 
     std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
     asio::io_context loop{1};
-    admin_listener listener{loop.get_executor(), {"127.0.0.1", 0}, clock, echo};
+    admin_listener listener{loop.get_executor(), listening_on(0), clock, echo};
     std::thread thread{[this] { loop.run(); }};
 };
 
@@ -107,11 +123,117 @@ TEST_F(AdminListenerTest, ManySilentPeersDoNotShutOthersOutForLong) {
 
 TEST_F(AdminListenerTest, AnAddressInUseIsAConfigurationError) {
     try {
-        admin_listener second{loop.get_executor(), listener.address(), clock, echo};
+        admin_listener second{loop.get_executor(), listening_on(listener.address().port), clock,
+                              echo};
         FAIL() << "it listens twice";
     } catch (config_error const& error) {
         EXPECT_TRUE(std::string{error.what()}.starts_with("admin.listen: cannot listen on 127."))
             << error.what();
+    }
+}
+
+// A listener that takes bodies, and whose answers to /stream go on.
+class AdminStreamTest : public testing::Test {
+protected:
+    ~AdminStreamTest() override {
+        loop.stop();
+        thread.join();
+    }
+
+    daemon::admin_answer answer(daemon::admin_request const& request) {
+        if (request.path != "/stream") return echo(request);
+        return {.pieces = [this]() -> std::optional<std::string> {
+            int const number = ++pieces;
+            return number > pieces_max ? std::nullopt
+                                       : std::optional{"piece " + std::to_string(number) + "\n"};
+        }};
+    }
+
+    std::unique_ptr<peer> connect() { return std::make_unique<peer>(listener.address()); }
+    std::unique_ptr<peer> open_stream() {
+        auto made = connect();
+        made->send("GET /stream HTTP/1.1\r\n\r\n");
+        return made;
+    }
+
+    std::atomic<int> pieces = 0;
+    std::atomic<int> pieces_max = 1000;
+    std::shared_ptr<manual_clock> clock = std::make_shared<manual_clock>();
+    asio::io_context loop{1};
+    admin_listener listener{loop.get_executor(),
+                            {.address = {"127.0.0.1", 0},
+                             .key = "admin.control_listen",
+                             .connections_max = 4,
+                             .body_bytes_max = 10,
+                             .streams_max = 2},
+                            clock,
+                            [this](auto const& request) { return answer(request); }};
+    std::thread thread{[this] { loop.run(); }};
+};
+
+TEST_F(AdminStreamTest, ReadsABodyThatComesInPieces) {
+    auto const client = connect();
+    client->send("POST /x HTTP/1.1\r\nContent-Length: 10\r\n\r\n01");
+    client->send("234");
+    client->send("56789 and more");
+    EXPECT_TRUE(client->receive().ends_with("path /x0123456789"));
+}
+
+TEST_F(AdminStreamTest, ReadsNoBodyThatIsTooLong) {
+    auto const client = connect();
+    client->send("POST /x HTTP/1.1\r\nContent-Length: 11\r\n\r\n01234567890");
+    EXPECT_TRUE(client->receive().starts_with("HTTP/1.1 413 "));
+}
+
+TEST_F(AdminStreamTest, ABodyThatDoesNotComeEndsTheConnection) {
+    auto const client = connect();
+    client->send("POST /x HTTP/1.1\r\nContent-Length: 10\r\n\r\n0123");
+    ASSERT_TRUE(clock->wait_for_sleepers(1));
+    clock->advance(std::chrono::seconds{5});
+    EXPECT_EQ(client->receive(), "");
+}
+
+TEST_F(AdminStreamTest, AnAnswerGoesOnForLongerThanAConnectionMayLast) {
+    auto const client = open_stream();
+    EXPECT_NE(client->receive_until("piece 1\n").find("HTTP/1.1 200 OK"), std::string::npos);
+    for (int second = 2; second < 20; ++second) {
+        // The limit of the connection, and the wait for the next piece.
+        ASSERT_TRUE(clock->wait_for_sleepers(2));
+        clock->advance(std::chrono::seconds{1});
+        auto const piece = "piece " + std::to_string(second) + "\n";
+        EXPECT_EQ(client->receive_until(piece), piece);
+    }
+    pieces_max = 0;
+    ASSERT_TRUE(clock->wait_for_sleepers(2));
+    clock->advance(std::chrono::seconds{1});
+    EXPECT_EQ(client->receive(), "");
+}
+
+TEST_F(AdminStreamTest, OneTooManyIsRefusedAndOthersAreServed) {
+    auto const first = open_stream();
+    auto const second = open_stream();
+    first->receive_until("piece");
+    second->receive_until("piece");
+    auto const refused = open_stream()->receive();
+    EXPECT_TRUE(refused.starts_with("HTTP/1.1 503 ")) << refused;
+    EXPECT_NE(refused.find("\r\nRetry-After: 10\r\n"), std::string::npos) << refused;
+    auto const other = connect();
+    other->send("GET /x HTTP/1.1\r\n\r\n");
+    EXPECT_TRUE(other->receive().ends_with("path /x"));
+}
+
+TEST_F(AdminStreamTest, AHeadOfAStreamIsItsHead) {
+    auto const client = connect();
+    client->send("HEAD /stream HTTP/1.1\r\n\r\n");
+    auto const head = client->receive();
+    EXPECT_TRUE(head.starts_with("HTTP/1.1 200 OK") && head.ends_with("\r\n\r\n")) << head;
+    EXPECT_EQ(pieces, 0);
+}
+
+TEST_F(AdminStreamTest, AStreamOfAPeerThatWentAwayLeavesItsPlace) {
+    for (int round = 0; round < 6; ++round) {
+        auto const client = open_stream();
+        ASSERT_NE(client->receive_until("piece").find("HTTP/1.1 200 OK"), std::string::npos);
     }
 }
 

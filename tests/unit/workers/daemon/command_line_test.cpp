@@ -31,12 +31,17 @@ TEST(CommandLineTest, ReadsEachCommand) {
     EXPECT_EQ(start.version, 3);
     EXPECT_EQ(start.correlation_id, "x");
     EXPECT_TRUE(start.follow);
+    EXPECT_EQ(parse<daemon::status_command>({"status", "--config", "c"}).config_file, "c");
+    auto const status = parse<daemon::status_command>({"status", "--url", "u", "--token", "env:T"});
+    EXPECT_EQ(status.url, "u");
+    EXPECT_EQ(status.token, "env:T");
 }
 
 TEST(CommandLineTest, HelpAndVersionEndWell) {
     auto const help = parse<daemon::early_end>({"--help"});
     EXPECT_EQ(help.status, daemon::exit_done);
-    for (std::string const name : {"run", "check", "tasks", "exec", "register", "report", "start"})
+    for (std::string const name :
+         {"run", "check", "tasks", "exec", "register", "report", "start", "status"})
         EXPECT_NE(help.text.find("\n  " + name + ' '), std::string::npos) << help.text;
     EXPECT_TRUE(parse<daemon::early_end>({"--version"}).text.starts_with("conductor-workerd "));
     EXPECT_EQ(parse<daemon::early_end>({"start", "--help"}).status, daemon::exit_done);
@@ -54,6 +59,7 @@ TEST(CommandLineTest, AWrongLineIsRefusedWithAReason) {
                                                  {"start"},
                                                  {"start", "wf", "--version", "x"},
                                                  {"start", "wf", "--version", "0"},
+                                                 {"status", "--url"},
                                                  {"tasks", "more"}}) {
         auto const end = parse<daemon::early_end>(line);
         EXPECT_EQ(end.status, daemon::exit_refused) << testing::PrintToString(line);

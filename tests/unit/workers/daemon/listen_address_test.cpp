@@ -28,5 +28,12 @@ TEST(ListenAddressTest, ItsTextReadsBack) {
         EXPECT_EQ(parse_listen_address(one.text()), one) << one.text();
 }
 
+TEST(ListenAddressTest, KnowsTheAddressesOfItsOwnMachine) {
+    for (auto const* const host : {"127.0.0.1", "127.8.9.1", "::1"})
+        EXPECT_TRUE((daemon::listen_address{host, 1}.is_loopback())) << host;
+    for (auto const* const host : {"0.0.0.0", "::", "10.0.0.1", "169.254.1.1", "::ffff:10.0.0.1"})
+        EXPECT_FALSE((daemon::listen_address{host, 1}.is_loopback())) << host;
+}
+
 }  // namespace
 }  // namespace conductor::test
