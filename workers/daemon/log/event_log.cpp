@@ -95,6 +95,13 @@ void event_log::on_event(events::given_back const& event) {
     out_.write(log_level::info, {"task given back unrun", names_of(event.task)});
 }
 
+void event_log::on_event(events::recovery_unavailable const& event) {
+    out_.write(log_level::warn,
+               {"an answer was lost; tasks that it may have claimed cannot be looked for and come "
+                "back after their response timeout",
+                {{"why", std::string{event.why}}}});
+}
+
 void event_log::on_event(events::loop_held const& event) {
     out_.write(log_level::warn,
                {"a task held the event loop; everything else had to wait",

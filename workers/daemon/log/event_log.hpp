@@ -32,6 +32,7 @@ private:
     void on_event(events::update_failed const& event);
     void on_event(events::update_lost const& event);
     void on_event(events::given_back const& event);
+    void on_event(events::recovery_unavailable const& event);
     void on_event(events::loop_held const& event);
     void on_event(events::draining const& event);
     void on_event(auto const&) {}
