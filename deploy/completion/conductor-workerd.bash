@@ -18,16 +18,16 @@ _conductor_workerd() {
             ;;
     esac
     case ${COMP_WORDS[1]} in
-        run | check) options='--config --help' ;;
+        run | check | verify) options='--config --help' ;;
         tasks) options=--help ;;
         exec) options='--input --config --help' ;;
         register) options='--dir --dry-run --config --help' ;;
         start) options='--input --version --correlation-id --follow --config --help' ;;
         report) options='--db --out --help' ;;
-        *) options='run check tasks exec register start report --help --version' ;;
+        *) options='run check tasks exec register start report verify --help --version' ;;
     esac
     if ((COMP_CWORD == 1)); then
-        options='run check tasks exec register start report --help --version'
+        options='run check tasks exec register start report verify --help --version'
     elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == exec && $word != -* ]]; then
         options='github_fetch star_filter orbit_upload'
     fi

@@ -11,8 +11,9 @@ complete -c conductor-workerd -n __fish_use_subcommand -a exec -d 'run one task 
 complete -c conductor-workerd -n __fish_use_subcommand -a register -d 'bring definitions to the server'
 complete -c conductor-workerd -n __fish_use_subcommand -a start -d 'start a workflow'
 complete -c conductor-workerd -n __fish_use_subcommand -a report -d 'make a page of a database'
+complete -c conductor-workerd -n __fish_use_subcommand -a verify -d 'try the server'
 
-complete -c conductor-workerd -n '__fish_seen_subcommand_from run check exec register start' \
+complete -c conductor-workerd -n '__fish_seen_subcommand_from run check exec register start verify' \
     -l config -r -F -d 'configuration (YAML)'
 complete -c conductor-workerd -n '__fish_seen_subcommand_from exec start' \
     -l input -r -F -d 'file with the input (JSON)'

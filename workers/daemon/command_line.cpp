@@ -27,6 +27,7 @@ struct all_commands {
     register_command registering;
     report_command report;
     start_command start;
+    verify_command verify;
 };
 
 void describe_run(CLI::App& app, all_commands& to) {
@@ -78,6 +79,12 @@ void describe_start(CLI::App& app, all_commands& to) {
     start->add_option("--config", to.start.config_file, optional_config);
 }
 
+void describe_verify(CLI::App& app, all_commands& to) {
+    auto* const verify = app.add_subcommand(
+        "verify", "Try the server: define, run and schedule something, and remove it again");
+    verify->add_option("--config", to.verify.config_file, optional_config);
+}
+
 bool has_subcommand(CLI::App& app, std::string const& name) {
     auto const named = [&](CLI::App const* one) { return one->get_name() == name; };
     return !app.get_subcommands(named).empty();
@@ -90,6 +97,7 @@ command chosen(CLI::App const& app, all_commands& all) {
     if (app.got_subcommand("exec")) return std::move(all.exec);
     if (app.got_subcommand("register")) return std::move(all.registering);
     if (app.got_subcommand("report")) return std::move(all.report);
+    if (app.got_subcommand("verify")) return std::move(all.verify);
     return std::move(all.start);
 }
 
@@ -108,6 +116,7 @@ command parse_command_line(std::vector<std::string> arguments) {
     describe_register(app, all);
     describe_report(app, all);
     describe_start(app, all);
+    describe_verify(app, all);
     if (!arguments.empty() && !arguments.front().starts_with('-') &&
         !has_subcommand(app, arguments.front())) {
         return early_end{exit_refused, "unknown command: " + printable(arguments.front()) +

@@ -31,12 +31,14 @@ TEST(CommandLineTest, ReadsEachCommand) {
     EXPECT_EQ(start.version, 3);
     EXPECT_EQ(start.correlation_id, "x");
     EXPECT_TRUE(start.follow);
+    EXPECT_EQ(parse<daemon::verify_command>({"verify", "--config", "c"}).config_file, "c");
 }
 
 TEST(CommandLineTest, HelpAndVersionEndWell) {
     auto const help = parse<daemon::early_end>({"--help"});
     EXPECT_EQ(help.status, daemon::exit_done);
-    for (std::string const name : {"run", "check", "tasks", "exec", "register", "report", "start"})
+    for (std::string const name :
+         {"run", "check", "tasks", "exec", "register", "report", "start", "verify"})
         EXPECT_NE(help.text.find("\n  " + name + ' '), std::string::npos) << help.text;
     EXPECT_TRUE(parse<daemon::early_end>({"--version"}).text.starts_with("conductor-workerd "));
     EXPECT_EQ(parse<daemon::early_end>({"start", "--help"}).status, daemon::exit_done);
@@ -54,6 +56,7 @@ TEST(CommandLineTest, AWrongLineIsRefusedWithAReason) {
                                                  {"start"},
                                                  {"start", "wf", "--version", "x"},
                                                  {"start", "wf", "--version", "0"},
+                                                 {"verify", "more"},
                                                  {"tasks", "more"}}) {
         auto const end = parse<daemon::early_end>(line);
         EXPECT_EQ(end.status, daemon::exit_refused) << testing::PrintToString(line);
