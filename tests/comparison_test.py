@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""Each row of docs/comparison.md names tests that run.
+"""Each row of docs/comparison.md names tests that run, and so does docs/orkes.md.
 
   comparison_test.py     in the folder of a build; the variable CTEST names the ctest to ask
 """
@@ -13,6 +13,7 @@ from named_tests import TEST, parsed_cases, running_cases
 
 TESTS = Path(__file__).resolve().parent
 TABLE = TESTS.parent / "docs/comparison.md"
+ORKES = TESTS.parent / "docs/orkes.md"
 ROWS = 39
 NOT_YET = "not yet"
 THREAD = re.compile(r"[\w-]+#\d+")
@@ -68,6 +69,19 @@ class ComparisonTest(unittest.TestCase):
         named = {test for row in rows for test in row.tests}
         print(f"{len(rows)} rows, {len(named)} tests; not yet:",
               sum(row.is_not_yet for row in rows))
+
+
+    def test_each_difference_of_orkes_is_shown_by_tests_that_run(self):
+        """A row each, below the heading."""
+        table = ORKES.read_text(encoding="utf-8").partition("## What differs\n")[2]
+        rows = [line for line in table.partition("\n## ")[0].splitlines()
+                if line.startswith("| ")][2:]
+        self.assertGreater(len(rows), 10)
+        for row in rows:
+            named = TEST.findall(row)
+            self.assertTrue(named, row)
+            self.assertEqual([f"{program}: {case}" for program, case in named
+                              if case not in running_cases(program)], [])
 
 
 class RulesTest(unittest.TestCase):

@@ -18,17 +18,17 @@ _conductor_workerd() {
             ;;
     esac
     case ${COMP_WORDS[1]} in
-        run | check) options='--config --help' ;;
+        run | check | verify) options='--config --help' ;;
         tasks) options=--help ;;
         exec) options='--input --config --help' ;;
         register) options='--dir --dry-run --config --help' ;;
         start) options='--input --version --correlation-id --follow --config --help' ;;
         report) options='--db --out --help' ;;
         status) options='--config --url --token --help' ;;
-        *) options='run check tasks exec register start report status --help --version' ;;
+        *) options='run check tasks exec register start report status verify --help --version' ;;
     esac
     if ((COMP_CWORD == 1)); then
-        options='run check tasks exec register start report status --help --version'
+        options='run check tasks exec register start report status verify --help --version'
     elif ((COMP_CWORD == 2)) && [[ ${COMP_WORDS[1]} == exec && $word != -* ]]; then
         options='github_fetch star_filter orbit_upload'
     fi

@@ -12,8 +12,10 @@ complete -c conductor-workerd -n __fish_use_subcommand -a register -d 'bring def
 complete -c conductor-workerd -n __fish_use_subcommand -a start -d 'start a workflow'
 complete -c conductor-workerd -n __fish_use_subcommand -a report -d 'make a page of a database'
 complete -c conductor-workerd -n __fish_use_subcommand -a status -d 'tell how a daemon is'
+complete -c conductor-workerd -n __fish_use_subcommand -a verify -d 'try the server'
 
-complete -c conductor-workerd -n '__fish_seen_subcommand_from run check exec register start status' \
+complete -c conductor-workerd \
+    -n '__fish_seen_subcommand_from run check exec register start status verify' \
     -l config -r -F -d 'configuration (YAML)'
 complete -c conductor-workerd -n '__fish_seen_subcommand_from exec start' \
     -l input -r -F -d 'file with the input (JSON)'

@@ -1,6 +1,7 @@
 #include "conformance/conformance_case.hpp"
 
 #include "conformance/server_under_test.hpp"
+#include "support/orkes_api.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -25,21 +26,39 @@ std::string const& run_mark() {
     return mark;
 }
 
-client_options options() {
+client_options options(std::vector<std::string>& calls) {
     client_options made;
     made.server_url = server_under_test();
     made.request_timeout = time_limit;
+    made.on_call = [&calls](call_report const& call) {
+        calls.push_back(std::string{call.method} + " " + std::string{call.uri});
+    };
     return made;
 }
 
 }  // namespace
 
 conformance_case::conformance_case()
-    : rest_(std::make_shared<rest_client>(loop_.get_executor(), options())),
+    : rest_(std::make_shared<rest_client>(loop_.get_executor(), options(calls_))),
       tasks_(rest_),
       metadata_(rest_),
       workflows_(rest_),
       schedules_(rest_) {}
+
+void conformance_case::SetUp() {
+    auto* const fake = fake_under_test();
+    if (fake != nullptr) sent_before_ = fake->http().requests().size();
+}
+
+void conformance_case::TearDown() {
+    if (!keeps_to_the_api_) return;
+    orkes_api const api;
+    for (auto const& call : calls_) EXPECT_TRUE(api.allows(call)) << call;
+    auto* const fake = fake_under_test();
+    if (fake == nullptr) return;
+    auto const requests = fake->http().requests();
+    expect_within_orkes_api(std::span{requests}.subspan(sent_before_));
+}
 
 std::string conformance_case::unique(std::string_view name) const {
     auto const* const current = ::testing::UnitTest::GetInstance()->current_test_info();

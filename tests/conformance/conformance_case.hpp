@@ -24,6 +24,11 @@ class conformance_case : public ::testing::Test {
 protected:
     conformance_case();
 
+    /** @brief Remembers what was sent before. */
+    void SetUp() override;
+    /** @brief Holds what the case has sent to Orkes' published document. */
+    void TearDown() override;
+
     /** @brief Runs a call of a client; a call that fails fails the case. */
     template <class T>
     T run(awaitable<result<T>> call) {
@@ -59,6 +64,9 @@ protected:
     /** @brief Reads a workflow until it has this status, and gives it. */
     boost::json::object wait_for_workflow(std::string const& id, std::string_view status);
 
+    bool keeps_to_the_api_ = true;
+    std::size_t sent_before_ = 0;
+    std::vector<std::string> calls_;
     boost::asio::io_context loop_;
     std::shared_ptr<rest_client> rest_;
     task_client tasks_;

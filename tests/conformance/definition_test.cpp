@@ -132,5 +132,35 @@ TEST_F(DefinitionConformanceTest, ScheduleIsWrittenReadAndDeleted) {
     run(schedules_.remove(unique("schedule")));
 }
 
+TEST_F(DefinitionConformanceTest, ScheduleIsPausedAndGoesOn) {
+    auto const workflow = define_workflow("workflow", {define_task("task")});
+    auto const name = unique("schedule");
+    run(schedules_.put({{"name", name},
+                        {"cronExpression", "0 0 0 1 1 ?"},
+                        {"zoneId", "UTC"},
+                        {"startWorkflowRequest", {{"name", workflow}, {"version", 1}}}}));
+    run(schedules_.pause(name));
+    EXPECT_EQ(run(schedules_.get(name)).value().at("paused"), true);
+    run(schedules_.resume(name));
+    EXPECT_EQ(run(schedules_.get(name)).value().at("paused"), false);
+    run(schedules_.remove(name));
+}
+
+TEST_F(DefinitionConformanceTest, WhatIsDeletedIsNone) {
+    auto const type = define_task("task");
+    auto const workflow = define_workflow("workflow", {type});
+    auto const id = start(workflow);
+    auto const remove = [&](std::string path, std::vector<std::string> of) {
+        return run(
+            rest_->call({.method = "DELETE", .path = std::move(path), .arguments = std::move(of)}));
+    };
+    remove("/workflow/{workflowId}/remove", {id});
+    EXPECT_EQ(attempt(workflows_.get(id)).error().code, condition::gone);
+    remove("/metadata/workflow/{name}/{version}", {workflow, "1"});
+    EXPECT_FALSE(run(metadata_.workflow_definition(workflow, 1)));
+    remove("/metadata/taskdefs/{tasktype}", {type});
+    EXPECT_FALSE(run(metadata_.task_definition(type)));
+}
+
 }  // namespace
 }  // namespace conductor::test

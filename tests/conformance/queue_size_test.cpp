@@ -1,5 +1,7 @@
 #include "conformance/conformance_case.hpp"
 
+#include <algorithm>
+
 namespace conductor::test {
 namespace {
 
@@ -32,6 +34,19 @@ TEST_F(QueueSizeConformanceTest, ADomainHasAQueueOfItsOwn) {
     run(workflows_.start({.name = workflow, .extra = {{"taskToDomain", {{type, "ours"}}}}}));
     EXPECT_EQ(waiting("ours:" + type), 1);
     EXPECT_EQ(waiting(type), 0);
+}
+
+TEST_F(QueueSizeConformanceTest, TellsWhoPolledAQueueLast) {
+    auto const type = define_task("task");
+    start_one(type);
+    auto const before = std::chrono::system_clock::now() - std::chrono::seconds{1};
+    claim(type);
+    auto const all = run(tasks_.all_poll_data());
+    auto const last = std::ranges::find(all, type, &poll_data::type);
+    ASSERT_NE(last, all.end());
+    EXPECT_EQ(last->worker_id, "conformance-worker");
+    EXPECT_EQ(last->domain, "");
+    EXPECT_GE(last->polled, before);
 }
 
 }  // namespace

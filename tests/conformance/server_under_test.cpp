@@ -1,7 +1,5 @@
 #include "conformance/server_under_test.hpp"
 
-#include "fakes/fake_conductor.hpp"
-
 #include <cstdlib>
 #include <memory>
 #include <string_view>
@@ -18,8 +16,7 @@ bool is_on(std::string_view name) {
 
 std::string const& server_under_test() {
     static auto const* const named = std::getenv("CONDUCTOR_CONFORMANCE_URL");
-    static auto const fake = named == nullptr ? std::make_unique<fake_conductor>() : nullptr;
-    static std::string const url = named == nullptr ? fake->url() : named;
+    static std::string const url = named == nullptr ? fake_under_test()->url() : named;
     return url;
 }
 
@@ -28,5 +25,11 @@ bool server_has_index() { return !is_on("redis"); }
 bool server_finds_whole_tasks() { return server_has_index() && !is_on("postgres"); }
 
 bool server_waits_for_full_batches() { return !is_on("redis"); }
+
+fake_conductor* fake_under_test() {
+    static bool const is_named = std::getenv("CONDUCTOR_CONFORMANCE_URL") != nullptr;
+    static auto const fake = is_named ? nullptr : std::make_unique<fake_conductor>();
+    return fake.get();
+}
 
 }  // namespace conductor::test

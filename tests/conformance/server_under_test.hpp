@@ -1,5 +1,7 @@
 #pragma once
 
+#include "fakes/fake_conductor.hpp"
+
 #include <string>
 
 namespace conductor::test {
@@ -18,5 +20,8 @@ bool server_finds_whole_tasks();
 /** @brief Whether its long poll for several tasks waits until all are there; on Redis it ends with
  *  the first. */
 bool server_waits_for_full_batches();
+
+/** @brief That `fake_conductor`; none when the suite judges another server. */
+fake_conductor* fake_under_test();
 
 }  // namespace conductor::test

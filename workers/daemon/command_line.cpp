@@ -29,6 +29,7 @@ struct all_commands {
     report_command report;
     start_command start;
     status_command status;
+    verify_command verify;
 };
 
 void describe_run(CLI::App& app, all_commands& to) {
@@ -89,6 +90,12 @@ void describe_status(CLI::App& app, all_commands& to) {
                        "With --url, where its token is: env:NAME, file:PATH or credential:NAME");
 }
 
+void describe_verify(CLI::App& app, all_commands& to) {
+    auto* const verify = app.add_subcommand(
+        "verify", "Try the server: define, run and schedule something, and remove it again");
+    verify->add_option("--config", to.verify.config_file, optional_config);
+}
+
 bool has_subcommand(CLI::App& app, std::string const& name) {
     auto const named = [&](CLI::App const* one) { return one->get_name() == name; };
     return !app.get_subcommands(named).empty();
@@ -102,6 +109,7 @@ command chosen(CLI::App const& app, all_commands& all) {
     if (app.got_subcommand("register")) return std::move(all.registering);
     if (app.got_subcommand("report")) return std::move(all.report);
     if (app.got_subcommand("status")) return std::move(all.status);
+    if (app.got_subcommand("verify")) return std::move(all.verify);
     return std::move(all.start);
 }
 
@@ -121,6 +129,7 @@ command parse_command_line(std::vector<std::string> arguments) {
     describe_report(app, all);
     describe_start(app, all);
     describe_status(app, all);
+    describe_verify(app, all);
     if (!arguments.empty() && !arguments.front().starts_with('-') &&
         !has_subcommand(app, arguments.front())) {
         return early_end{exit_refused, "unknown command: " + printable(arguments.front()) +

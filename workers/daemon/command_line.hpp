@@ -17,8 +17,9 @@ struct early_end {
 };
 
 /** @brief What a command line asks for. */
-using command = std::variant<early_end, run_command, check_command, tasks_command, exec_command,
-                             register_command, report_command, start_command, status_command>;
+using command =
+    std::variant<early_end, run_command, check_command, tasks_command, exec_command,
+                 register_command, report_command, start_command, status_command, verify_command>;
 
 /** @brief Reads a command line.
  *  @param arguments  Without the program's name. */

@@ -25,6 +25,12 @@ public:
     awaitable<result<void>> put(boost::json::object schedule);
     /** @brief Deletes a schedule. */
     awaitable<result<void>> remove(std::string name);
+    /** @brief Keeps a schedule from firing until `resume()`.
+     *  @par Source  Conductor takes PUT, older clusters of Orkes take GET alone: PUT is sent, and
+     *  GET when that is answered by 405. */
+    awaitable<result<void>> pause(std::string name);
+    /** @brief Lets a paused schedule fire again. */
+    awaitable<result<void>> resume(std::string name);
 
 private:
     std::shared_ptr<rest_client> rest_;

@@ -3,6 +3,7 @@
 #include <conductor/rest_client.hpp>
 #include <conductor/task_api.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -14,6 +15,21 @@ namespace conductor {
 namespace api {
 class known_values;
 }
+
+/** @brief Who polled a queue last.
+ *  @par Source  Conductor `PollData`. */
+struct poll_data {
+    /** @brief The task type. */
+    std::string type;
+    /** @brief The domain; empty for none. */
+    std::string domain;
+    /** @brief The worker. */
+    std::string worker_id;
+    /** @brief When. */
+    std::chrono::system_clock::time_point polled{};
+
+    friend bool operator==(poll_data const&, poll_data const&) = default;
+};
 
 /** @brief The server's task calls over HTTP: what the runtime uses, and for direct use.
  *
@@ -41,6 +57,10 @@ public:
      *  @par Source  Conductor `TaskResource.size`, `QueueUtils.getQueueName`. */
     awaitable<result<std::map<std::string, std::int64_t>>> queue_sizes(
         std::vector<std::string> queues);
+    /** @brief Who polled the queues that the server knows last.
+     *  @par Source  Conductor `TaskResource.getAllPollData` gives a list; Orkes has that list in
+     *  the member `pollData` of an object. */
+    awaitable<result<std::vector<poll_data>>> all_poll_data();
 
 private:
     std::shared_ptr<rest_client> rest_;

@@ -2,6 +2,8 @@
 
 #include "api/task_codec.hpp"
 
+#include <boost/json/serialize.hpp>
+
 #include <algorithm>
 #include <iterator>
 #include <utility>
@@ -156,7 +158,13 @@ awaitable<result<void>> task_client::log(std::string task_id, std::string text) 
     call.method = "POST";
     call.body = std::move(text);
     call.content_type = "text/plain";
-    auto body = co_await rest_->call(std::move(call));
+    auto body = co_await rest_->call(call);
+    if (!body && body.error().code == make_http_error(415)) {
+        // Orkes documents a JSON string; the open-source server would store it with its quotes.
+        call.body = boost::json::serialize(boost::json::value(call.body));
+        call.content_type = "application/json";
+        body = co_await rest_->call(std::move(call));
+    }
     if (!body) co_return std::move(body).error();
     co_return boost::system::in_place_value;
 }
@@ -201,6 +209,13 @@ awaitable<result<std::map<std::string, std::int64_t>>> task_client::queue_sizes(
     auto body = co_await rest_->call(std::move(call));
     if (!body) co_return std::move(body).error();
     co_return api::parse_sizes(*body);
+}
+
+awaitable<result<std::vector<poll_data>>> task_client::all_poll_data() {
+    rest_call call{.path = "/tasks/queue/polldata/all"};
+    auto body = co_await rest_->call(std::move(call));
+    if (!body) co_return std::move(body).error();
+    co_return api::parse_poll_data(*body);
 }
 
 }  // namespace conductor

@@ -229,6 +229,27 @@ result<std::map<std::string, std::int64_t>> parse_sizes(std::string_view body) {
     return waiting;
 }
 
+result<std::vector<poll_data>> parse_poll_data(std::string_view body) {
+    auto const parsed = parse_json(body, {});
+    if (!parsed) return parsed.error();
+    auto const* const object = parsed->if_object();
+    auto const* const member = object == nullptr ? nullptr : object->if_contains("pollData");
+    auto const* const list = (member == nullptr ? &*parsed : member)->if_array();
+    if (list == nullptr) return malformed("the poll data are no list");
+    std::vector<poll_data> all;
+    for (auto const& element : *list) {
+        auto const* const entry = element.if_object();
+        if (entry == nullptr) return malformed("an entry of the poll data is no object");
+        task const fields(*entry);
+        poll_data read{.type = std::string(fields.text("queueName")),
+                       .domain = std::string(fields.text("domain")),
+                       .worker_id = std::string(fields.text("workerId")),
+                       .polled = written_at(fields.number("lastPollTime"))};
+        if (!read.type.empty()) all.push_back(std::move(read));
+    }
+    return all;
+}
+
 std::string write_update(task_update const& update) {
     std::string out;
     out.reserve(512 + update.output_text.size());

@@ -5,6 +5,7 @@
 #include <conductor/error.hpp>
 #include <conductor/task.hpp>
 #include <conductor/task_api.hpp>
+#include <conductor/task_client.hpp>
 
 #include <boost/json/object.hpp>
 
@@ -45,6 +46,10 @@ result<std::vector<task_log>> parse_logs(std::string_view body);
 
 /** @brief Reads how many tasks wait in each queue. */
 result<std::map<std::string, std::int64_t>> parse_sizes(std::string_view body);
+
+/** @brief Reads who polled last: a list, or an object that holds it as `pollData`. What names no
+ *  queue is left out. */
+result<std::vector<poll_data>> parse_poll_data(std::string_view body);
 
 /** @brief Writes a `TaskResult`. */
 std::string write_update(task_update const& update);

@@ -30,11 +30,17 @@ std::int64_t number_of(http_request const& request, std::string_view name, std::
     return number;
 }
 
+std::int64_t milliseconds_now() {
+    auto const now = std::chrono::system_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<milliseconds>(now).count();
+}
+
 http_answer refusal(token_fault fault) {
     auto const* const name = fault == token_fault::expired ? "EXPIRED_TOKEN" : "INVALID_TOKEN";
     return {.status = 401,
-            .body = json::serialize(
-                json::object{{"message", "Token cannot be used"}, {"error", name}})};
+            .body = json::serialize(json::object{{"message", "Token cannot be used"},
+                                                 {"error", name},
+                                                 {"timestamp", milliseconds_now()}})};
 }
 
 awaitable<http_answer> at_once(http_answer answer) { co_return answer; }
@@ -45,7 +51,7 @@ fake_conductor::fake_conductor(fake_conductor_options options)
     : options_(std::move(options)),
       state_(std::make_unique<server_state>(
           access_tokens{options_.auth_key, options_.auth_secret, options_.token_lifetime},
-          options_.honour_delays)),
+          options_.honour_delays, options_.speech)),
       server_(std::make_unique<fake_http_server>(
           [this](http_request request) { return respond(std::move(request)); }, options_.http)),
       changed_(server_->get_executor()) {
@@ -85,6 +91,26 @@ void fake_conductor::define_task(json::object definition) {
 void fake_conductor::revoke_tokens(token_fault fault) {
     std::lock_guard lock{state_->mutex};
     state_->tokens.revoke(fault);
+}
+
+void fake_conductor::keep_secret(std::string const& name, std::string value) {
+    std::lock_guard lock{state_->mutex};
+    state_->known.put_secret(name, std::move(value));
+}
+
+void fake_conductor::pause_key() {
+    std::lock_guard lock{state_->mutex};
+    state_->tokens.pause_key();
+}
+
+void fake_conductor::resume_key() {
+    std::lock_guard lock{state_->mutex};
+    state_->tokens.resume_key();
+}
+
+void fake_conductor::upgrade() {
+    std::lock_guard lock{state_->mutex};
+    options_.update_v2_status = 0;
 }
 
 json::object fake_conductor::task(std::string const& id) const {
@@ -189,7 +215,8 @@ awaitable<json::array> fake_conductor::claim(claim_request wanted, milliseconds 
         auto wake_at = deadline;
         {
             std::lock_guard lock{state_->mutex};
-            auto more = state_->running.claim(wanted);
+            state_->polls[wanted.queue] = {wanted.worker_id, milliseconds_now()};
+            auto more = as_polled(state_->running.claim(wanted));
             wanted.count -= more.size();
             std::ranges::move(more, std::back_inserter(claimed));
             auto const due = state_->running.next_due(wanted.queue);
@@ -201,9 +228,23 @@ awaitable<json::array> fake_conductor::claim(claim_request wanted, milliseconds 
     }
 }
 
+// What a poll alone brings: secrets, which are kept nowhere else.
+json::array fake_conductor::as_polled(json::array tasks) const {
+    for (auto& each : tasks) {
+        auto& task = each.as_object();
+        auto secrets = state_->known.runtime_metadata(text_of(task, "taskType"));
+        if (!secrets.empty()) task["runtimeMetadata"] = std::move(secrets);
+        if (state_->speech.orkes) task["workflowTask"].as_object()["name"] = nullptr;
+    }
+    return tasks;
+}
+
 awaitable<http_answer> fake_conductor::update_and_poll(http_request request) {
-    if (options_.update_v2_status != 0)
-        co_return error_answer(options_.update_v2_status, "update-v2 is not known here");
+    {
+        std::lock_guard lock{state_->mutex};
+        auto const status = options_.update_v2_status;
+        if (status != 0) co_return error_answer(status, "update-v2 is not known here");
+    }
     boost::system::error_code error;
     auto const body = json::parse(request.body, error);
     {

@@ -29,6 +29,8 @@ struct fake_conductor_options {
     std::string auth_secret{};
     /** @brief How long its tokens say that they live. */
     std::chrono::seconds token_lifetime{3600};
+    /** @brief Whose side it speaks. */
+    dialect speech{};
     /** @brief How it treats connections. */
     fake_http_server_options http{};
 };
@@ -37,7 +39,8 @@ struct fake_conductor_options {
  *
  *  It knows what workers and our clients need: polls with the SQL queues' long-poll trap, both
  *  update calls, leases, the task search, logs, definitions, schedules, and workflows of SIMPLE
- *  tasks in sequence. The conformance tests hold it to the real server.
+ *  tasks in sequence. The conformance tests hold it to the real server; where it speaks Orkes'
+ *  side, it does what Orkes' documents say.
  *  @par Threads  Any. */
 class fake_conductor {
 public:
@@ -54,8 +57,16 @@ public:
     std::string enqueue(queued_task task);
     /** @brief Writes a task definition. */
     void define_task(boost::json::object definition);
+    /** @brief Keeps a secret for the tasks whose definition names it in `runtimeMetadata`. */
+    void keep_secret(std::string const& name, std::string value);
     /** @brief Refuses all tokens so far, as expired or invalid. */
     void revoke_tokens(token_fault fault);
+    /** @brief Somebody pauses the access key: neither it nor its tokens are taken. */
+    void pause_key();
+    /** @brief Somebody lets the access key go on. */
+    void resume_key();
+    /** @brief The server is upgraded: it knows `update-v2` from now on. */
+    void upgrade();
 
     /** @brief A task as it is now. */
     boost::json::object task(std::string const& id) const;
@@ -85,6 +96,7 @@ private:
     awaitable<http_answer> poll_batch(http_request request, std::string type);
     awaitable<http_answer> update_and_poll(http_request request);
     awaitable<boost::json::array> claim(claim_request wanted, std::chrono::milliseconds wait);
+    boost::json::array as_polled(boost::json::array tasks) const;
     std::optional<http_answer> refuse(http_request const& request) const;
     std::optional<claim_request> next_claim(boost::json::value const& update) const;
     void notify();

@@ -156,5 +156,21 @@ TEST(TaskCodecTest, ReadsALog) {
     EXPECT_TRUE(parse_logs("{}").has_error());
 }
 
+TEST(TaskCodecTest, ReadsPollDataOfBothShapes) {
+    std::string const list =
+        R"([{"queueName":"a","domain":"d","workerId":"w","lastPollTime":5},{"queueName":"b"},{}])";
+    std::vector<poll_data> const expected{
+        {.type = "a",
+         .domain = "d",
+         .worker_id = "w",
+         .polled = std::chrono::system_clock::time_point{std::chrono::milliseconds{5}}},
+        {.type = "b", .domain = {}, .worker_id = {}, .polled = {}}};
+    EXPECT_EQ(*parse_poll_data(list), expected);
+    EXPECT_EQ(*parse_poll_data(R"({"queueData":{"a":{"size":1}},"pollData":)" + list + "}"),
+              expected);
+    for (auto const* const body : {"", "7", "{}", R"({"pollData":{}})", "[7]", R"({"pollData":7})"})
+        EXPECT_TRUE(parse_poll_data(body).has_error()) << body;
+}
+
 }  // namespace
 }  // namespace conductor::api

@@ -126,4 +126,13 @@ struct status_command {
     int execute(console& to) const;
 };
 
+/** @brief `verify`: tries a server with definitions, a run and a schedule, and removes them. */
+struct verify_command {
+    /** @brief The configuration; empty for the environment's. */
+    std::string config_file{};
+    /** @brief Prints a line for each step; 1 when one failed or something is left on the server.
+     *  @throws config_error when the configuration cannot be used. */
+    int execute(console& to) const;
+};
+
 }  // namespace conductor::daemon

@@ -9,13 +9,16 @@ namespace {
 
 constexpr std::chrono::milliseconds shortest_interval{200};
 constexpr std::chrono::milliseconds longest_interval{1000};
+// What a server may ask to wait at most.
+constexpr std::chrono::seconds asked_max{60};
 constexpr char call_name[] = "workflow";
 
 }  // namespace
 
-follower::follower(workflow_client workflows, std::shared_ptr<clock> clock,
+follower::follower(std::shared_ptr<rest_client> rest, std::shared_ptr<clock> clock,
                    boost::asio::any_io_executor executor, follow_output output)
-    : workflows_(std::move(workflows)),
+    : rest_(std::move(rest)),
+      workflows_(rest_),
       clock_(std::move(clock)),
       timer_(clock_->make_timer(std::move(executor))),
       output_(std::move(output)),
@@ -26,7 +29,7 @@ awaitable<result<workflow_end>> follower::follow(std::string workflow_id) {
         auto const workflow = co_await workflows_.get(workflow_id);
         if (workflow.has_value()) {
             if (auto end = take(*workflow)) co_return *std::move(end);
-        } else if (workflow.error().code != condition::transient) {
+        } else if (!may_pass(workflow.error())) {
             co_return workflow.error();
         } else {
             speak_of(workflow.error());
@@ -43,8 +46,14 @@ std::optional<workflow_end> follower::take(boost::json::object const& workflow) 
     return end_of(workflow);
 }
 
+bool follower::may_pass(failure const& error) const {
+    return error.code == condition::transient || error.code == errc::unauthorized ||
+           rest_->token() == token_state::failed;
+}
+
 void follower::speak_of(failure const& error) {
-    interval_ = longest_interval;
+    auto const asked = std::min(error.retry_after.value_or(std::chrono::seconds{0}), asked_max);
+    interval_ = std::max<std::chrono::milliseconds>(longest_interval, asked);
     if (!outage_.failed(call_name, clock_->now())) return;
     output_.trouble("cannot read the workflow; it goes on, and so does this: " +
                     printable(error.message()));

@@ -30,18 +30,22 @@ struct follow_output {
  */
 class follower {
 public:
-    /** @brief Looks through `workflows`, waits on `clock`. */
-    follower(workflow_client workflows, std::shared_ptr<clock> clock,
+    /** @brief Looks through `rest`, waits on `clock`. */
+    follower(std::shared_ptr<rest_client> rest, std::shared_ptr<clock> clock,
              boost::asio::any_io_executor executor, follow_output output);
 
     /** @brief Watches until the end.
-     *  @par Errors  What does not pass by itself, such as a workflow that does not exist. */
+     *  @par Errors  What does not pass by itself, such as a workflow that does not exist, or one
+     *  that may not be read. An access key that gets no token is waited for: somebody may have
+     *  paused it. */
     awaitable<result<workflow_end>> follow(std::string workflow_id);
 
 private:
     std::optional<workflow_end> take(boost::json::object const& workflow);
+    bool may_pass(failure const& error) const;
     void speak_of(failure const& error);
 
+    std::shared_ptr<rest_client> rest_;
     workflow_client workflows_;
     std::shared_ptr<clock> clock_;
     std::unique_ptr<timer> timer_;

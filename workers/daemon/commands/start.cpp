@@ -2,6 +2,7 @@
 #include <daemon/commands/event_loop.hpp>
 #include <daemon/commands/follow.hpp>
 #include <daemon/commands/load_config.hpp>
+#include <daemon/commands/throttle.hpp>
 #include <daemon/definitions/json_text.hpp>
 #include <daemon/log/printable.hpp>
 
@@ -22,10 +23,20 @@ follow_output lines_to(console& to) {
             [&to](std::string const& line) { to.err << line << std::endl; }};
 }
 
-awaitable<int> start(workflow_client workflows, start_workflow_request request, follower* watcher,
-                     console& to) {
-    std::string const name = printable(request.name);
-    auto const started = co_await workflows.start(std::move(request));
+awaitable<result<std::string>> start_patiently(workflow_client workflows,
+                                               start_workflow_request request,
+                                               throttled_wait& waits) {
+    for (;;) {
+        auto const started = co_await workflows.start(request);
+        if (started.has_value()) co_return started;
+        bool const again = co_await waits.before_next(started.error());
+        if (!again) co_return started;
+    }
+}
+
+awaitable<int> tell(awaitable<result<std::string>> start, std::string name, follower* watcher,
+                    console& to) {
+    auto const started = co_await std::move(start);
     if (started.has_error()) {
         to.err << "cannot start " << name << ": " << printable(started.error().message()) << '\n';
         co_return exit_failed;
@@ -54,10 +65,13 @@ int start_command::execute(console& to) const {
                                    .correlation_id = correlation_id};
     event_loop loop;
     environment const around = environment::system();
-    workflow_client const workflows{
-        std::make_shared<rest_client>(loop.get_executor(), parsed.values.server, around)};
-    follower watcher{workflows, around.clock, loop.get_executor(), lines_to(to)};
-    return loop.run(start(workflows, std::move(request), follow ? &watcher : nullptr, to));
+    auto const rest =
+        std::make_shared<rest_client>(loop.get_executor(), parsed.values.server, around);
+    follow_output const output = lines_to(to);
+    follower watcher{rest, around.clock, loop.get_executor(), output};
+    throttled_wait waits{around, loop.get_executor(), output.trouble};
+    auto started = start_patiently(workflow_client{rest}, std::move(request), waits);
+    return loop.run(tell(std::move(started), printable(workflow), follow ? &watcher : nullptr, to));
 }
 
 }  // namespace conductor::daemon

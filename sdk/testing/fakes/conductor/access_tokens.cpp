@@ -29,22 +29,28 @@ access_tokens::access_tokens(std::string key, std::string secret, std::chrono::s
     : key_(std::move(key)), secret_(std::move(secret)), lifetime_(lifetime) {}
 
 std::optional<std::string> access_tokens::issue(std::string_view key, std::string_view secret) {
-    if (key != key_ || secret != secret_) return std::nullopt;
+    if (paused_ || key != key_ || secret != secret_) return std::nullopt;
     auto const end =
         std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + lifetime_;
     boost::json::object const claims{{"exp", end.time_since_epoch().count()}, {"jti", ++issued_}};
-    current_ = base64url(R"({"alg":"HS256"})") + '.' + base64url(boost::json::serialize(claims)) +
-               ".signature";
-    return current_;
+    auto token = base64url(R"({"alg":"HS256"})") + '.' + base64url(boost::json::serialize(claims)) +
+                 ".signature";
+    good_.insert(token);
+    return token;
 }
 
 token_fault access_tokens::check(std::string_view token) const {
-    if (!current_.empty() && token == current_) return token_fault::none;
+    if (good_.contains(token)) return token_fault::none;
     return token.empty() ? token_fault::invalid : revoked_as_;
 }
 
+void access_tokens::pause_key() {
+    paused_ = true;
+    revoke(token_fault::invalid);
+}
+
 void access_tokens::revoke(token_fault fault) {
-    current_.clear();
+    good_.clear();
     revoked_as_ = fault;
 }
 

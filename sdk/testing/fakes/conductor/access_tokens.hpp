@@ -3,7 +3,9 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -20,12 +22,16 @@ public:
 
     /** @brief Whether the server asks for tokens at all. */
     bool needed() const { return !key_.empty(); }
-    /** @brief A new JWT; none for a wrong key or secret. */
+    /** @brief A new JWT; none for a wrong key or secret, or a key that is paused. */
     std::optional<std::string> issue(std::string_view key, std::string_view secret);
     /** @brief Judges a token. */
     token_fault check(std::string_view token) const;
     /** @brief All tokens so far are refused from now on, in this way. */
     void revoke(token_fault fault);
+    /** @brief The access key is paused: its tokens are refused, and it gets no other. */
+    void pause_key();
+    /** @brief The access key may be used again. */
+    void resume_key() { paused_ = false; }
     /** @brief How many tokens were issued. */
     std::size_t issued() const { return issued_; }
 
@@ -33,9 +39,10 @@ private:
     std::string key_;
     std::string secret_;
     std::chrono::seconds lifetime_;
-    std::string current_;
+    std::set<std::string, std::less<>> good_;
     std::size_t issued_ = 0;
     token_fault revoked_as_ = token_fault::invalid;
+    bool paused_ = false;
 };
 
 }  // namespace conductor::test

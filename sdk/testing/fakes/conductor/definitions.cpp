@@ -27,6 +27,8 @@ std::optional<json::object> definitions::task(std::string const& name) const {
     return find(tasks_, name);
 }
 
+bool definitions::remove_task(std::string const& name) { return tasks_.erase(name) != 0; }
+
 void definitions::put_workflow(json::object definition) {
     auto const version = number_of(definition, "version", 1);
     definition["version"] = version;
@@ -42,6 +44,13 @@ std::optional<json::object> definitions::workflow(std::string const& name,
     return versions->second.rbegin()->second;
 }
 
+bool definitions::remove_workflow(std::string const& name, std::int64_t version) {
+    auto const versions = workflows_.find(name);
+    if (versions == workflows_.end() || versions->second.erase(version) == 0) return false;
+    if (versions->second.empty()) workflows_.erase(versions);
+    return true;
+}
+
 void definitions::put_schedule(json::object schedule) {
     auto name = text_of(schedule, "name");
     schedules_[std::move(name)] = std::move(schedule);
@@ -52,6 +61,25 @@ std::optional<json::object> definitions::schedule(std::string const& name) const
 }
 
 void definitions::remove_schedule(std::string const& name) { schedules_.erase(name); }
+
+bool definitions::pause_schedule(std::string const& name, bool paused) {
+    auto const found = schedules_.find(name);
+    if (found == schedules_.end()) return false;
+    found->second["paused"] = paused;
+    return true;
+}
+
+json::object definitions::runtime_metadata(std::string const& type) const {
+    json::object values;
+    auto const definition = task(type);
+    auto const* const names = definition ? definition->if_contains("runtimeMetadata") : nullptr;
+    if (names == nullptr || !names->is_array()) return values;
+    for (auto const& each : names->get_array()) {
+        auto const known = secrets_.find(std::string{each.as_string()});
+        if (known != secrets_.end()) values[known->first] = known->second;
+    }
+    return values;
+}
 
 // A task without a definition gets these from the server, too.
 std::int64_t definitions::retries(std::string const& type) const {

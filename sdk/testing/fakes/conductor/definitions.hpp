@@ -18,17 +18,28 @@ public:
     void put_task(boost::json::object definition);
     /** @brief Reads a task definition. */
     std::optional<boost::json::object> task(std::string const& name) const;
+    /** @brief Deletes a task definition; false if there is none. */
+    bool remove_task(std::string const& name);
     /** @brief Writes a workflow definition, version 1 unless it names one. */
     void put_workflow(boost::json::object definition);
     /** @brief Reads a workflow definition; the newest without a version. */
     std::optional<boost::json::object> workflow(std::string const& name,
                                                 std::optional<std::int64_t> version) const;
+    /** @brief Deletes a version of a workflow definition; false if there is none. */
+    bool remove_workflow(std::string const& name, std::int64_t version);
     /** @brief Writes a schedule. */
     void put_schedule(boost::json::object schedule);
     /** @brief Reads a schedule. */
     std::optional<boost::json::object> schedule(std::string const& name) const;
     /** @brief Deletes a schedule. */
     void remove_schedule(std::string const& name);
+    /** @brief Pauses a schedule or lets it go on; false if there is none. */
+    bool pause_schedule(std::string const& name, bool paused);
+    /** @brief Keeps a secret, as an operator does. */
+    void put_secret(std::string const& name, std::string value) { secrets_[name] = value; }
+    /** @brief What a task of a type is sent of the secrets: those that `runtimeMetadata` of its
+     *  definition names. */
+    boost::json::object runtime_metadata(std::string const& type) const;
 
     /** @brief How often a failed task of a type is tried again. */
     std::int64_t retries(std::string const& type) const;
@@ -45,6 +56,7 @@ private:
     std::map<std::string, boost::json::object> tasks_;
     std::map<std::string, std::map<std::int64_t, boost::json::object>> workflows_;
     std::map<std::string, boost::json::object> schedules_;
+    std::map<std::string, std::string> secrets_;
 };
 
 }  // namespace conductor::test

@@ -74,6 +74,15 @@ bool executions::terminate(std::string const& id, std::string const& reason) {
     return true;
 }
 
+bool executions::remove(std::string const& id) {
+    auto const found = executions_.find(id);
+    if (found == executions_.end()) return false;
+    if (!is_over(found->second.document)) end(found->second, "TERMINATED", {});
+    for (auto const& each : found->second.task_ids) tasks_.erase(each);
+    executions_.erase(found);
+    return true;
+}
+
 bool executions::decide(std::string const& id) {
     auto const found = executions_.find(id);
     if (found == executions_.end()) return false;

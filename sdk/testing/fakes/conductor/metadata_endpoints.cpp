@@ -36,9 +36,15 @@ http_answer get_task_definition(server_state& state, endpoint_call const& call) 
     return error_answer(404, "No such taskType found by name: " + call.arguments[0]);
 }
 
+// Orkes' document does not have every member that the open-source server keeps.
+void keep_task(server_state& state, json::object definition) {
+    if (state.speech.orkes) definition.erase("maxRetryDelaySeconds");
+    state.known.put_task(std::move(definition));
+}
+
 http_answer create_tasks(server_state& state, endpoint_call const& call) {
     if (!is_list_of_named(call.body)) return invalid();
-    for (auto const& each : call.body.get_array()) state.known.put_task(each.get_object());
+    for (auto const& each : call.body.get_array()) keep_task(state, each.get_object());
     return empty_answer(200);
 }
 
@@ -46,8 +52,21 @@ http_answer update_task(server_state& state, endpoint_call const& call) {
     if (!call.body.is_object()) return invalid();
     auto const name = text_of(call.body.get_object(), "name");
     if (!state.known.task(name)) return error_answer(404, "No such task by name " + name);
-    state.known.put_task(call.body.get_object());
+    keep_task(state, call.body.get_object());
     return empty_answer(200);
+}
+
+http_answer remove_task_definition(server_state& state, endpoint_call const& call) {
+    if (state.known.remove_task(call.arguments[0])) return empty_answer(200);
+    return error_answer(404, "No such taskType found by name: " + call.arguments[0]);
+}
+
+http_answer remove_workflow_definition(server_state& state, endpoint_call const& call) {
+    std::int64_t version = 0;
+    auto const& text = call.arguments[1];
+    std::from_chars(text.data(), text.data() + text.size(), version);
+    if (state.known.remove_workflow(call.arguments[0], version)) return empty_answer(200);
+    return error_answer(404, "No such workflow definition: " + call.arguments[0]);
 }
 
 http_answer get_workflow_definition(server_state& state, endpoint_call const& call) {
@@ -85,9 +104,11 @@ constexpr std::array metadata_table{
     endpoint{"GET", "/metadata/taskdefs/{}", get_task_definition},
     endpoint{"POST", "/metadata/taskdefs", create_tasks},
     endpoint{"PUT", "/metadata/taskdefs", update_task},
+    endpoint{"DELETE", "/metadata/taskdefs/{}", remove_task_definition},
     endpoint{"GET", "/metadata/workflow/{}", get_workflow_definition},
     endpoint{"PUT", "/metadata/workflow", put_workflows},
     endpoint{"POST", "/metadata/workflow", create_workflow},
+    endpoint{"DELETE", "/metadata/workflow/{}/{}", remove_workflow_definition},
 };
 
 }  // namespace

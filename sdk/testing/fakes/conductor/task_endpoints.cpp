@@ -14,10 +14,14 @@ http_answer update(server_state& state, endpoint_call const& call) {
     return take_update(state, call.body, 1);
 }
 
+// Orkes lacks some paths of the open-source server below /tasks: to it they name a task.
+http_answer no_task(std::string const& id) {
+    return error_answer(404, "Task not found for taskId: " + id);
+}
+
 http_answer get_task(server_state& state, endpoint_call const& call) {
     auto const found = state.running.task(call.arguments[0]);
-    if (!found) return error_answer(404, "Task not found for taskId: " + call.arguments[0]);
-    return json_answer(*found);
+    return found ? json_answer(*found) : no_task(call.arguments[0]);
 }
 
 http_answer log(server_state& state, endpoint_call const& call) {
@@ -38,6 +42,7 @@ std::size_t size_of(http_request const& request, std::string_view name, std::siz
 }
 
 http_answer search(server_state& state, endpoint_call const& call) {
+    if (state.speech.orkes) return no_task("search-v2");
     task_query const query{call.request.query("query").value_or("")};
     if (query.fault() == query_fault::malformed)
         return error_answer(400, "Incorrectly formatted query string: " + query.faulty());
@@ -51,7 +56,8 @@ http_answer search(server_state& state, endpoint_call const& call) {
 }
 
 // A server without external storage makes up a path, and no address to go with it.
-http_answer storage_location(server_state&, endpoint_call const& call) {
+http_answer storage_location(server_state& state, endpoint_call const& call) {
+    if (state.speech.orkes) return no_task("externalstoragelocation");
     auto const path = call.request.query("path").value_or("");
     return json_answer(boost::json::object{{"path", path + "stored-nowhere.json"}});
 }
@@ -77,11 +83,29 @@ http_answer queue_sizes(server_state& state, endpoint_call const& call) {
     return json_answer(std::move(sizes));
 }
 
+// The open-source server knows a queue once a task was in it; so it is with Orkes, as far as its
+// documents tell.
+http_answer all_poll_data(server_state& state, endpoint_call const&) {
+    boost::json::array list;
+    boost::json::object queues;
+    for (auto const& [queue, last] : state.polls) {
+        boost::json::object entry{
+            {"queueName", queue.type}, {"workerId", last.worker_id}, {"lastPollTime", last.time}};
+        if (!queue.domain.empty()) entry["domain"] = queue.domain;
+        list.emplace_back(std::move(entry));
+        queues[queue.type] = {{"size", state.running.queue_size(queue)}};
+    }
+    if (!state.speech.orkes) return json_answer(std::move(list));
+    return json_answer(
+        boost::json::object{{"queueData", std::move(queues)}, {"pollData", std::move(list)}});
+}
+
 constexpr std::array task_table{
     endpoint{"POST", "/tasks", update},
     endpoint{"GET", "/tasks/search-v2", search},
     endpoint{"GET", "/tasks/externalstoragelocation", storage_location},
     endpoint{"GET", "/tasks/queue/sizes", queue_sizes},
+    endpoint{"GET", "/tasks/queue/polldata/all", all_poll_data},
     endpoint{"GET", "/tasks/{}", get_task},
     endpoint{"POST", "/tasks/{}/log", log},
     endpoint{"GET", "/tasks/{}/log", logs},

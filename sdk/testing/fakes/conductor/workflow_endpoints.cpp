@@ -34,6 +34,11 @@ http_answer terminate(server_state& state, endpoint_call const& call) {
     return known ? empty_answer(200) : not_found(call.arguments[0]);
 }
 
+http_answer remove_execution(server_state& state, endpoint_call const& call) {
+    return state.running.remove(call.arguments[0]) ? empty_answer(200)
+                                                   : not_found(call.arguments[0]);
+}
+
 http_answer decide(server_state& state, endpoint_call const& call) {
     bool const known = state.running.decide(call.arguments[0]);
     return known ? empty_answer(200) : not_found(call.arguments[0]);
@@ -43,6 +48,7 @@ constexpr std::array workflow_table{
     endpoint{"POST", "/workflow", start},
     endpoint{"GET", "/workflow/{}", get_workflow},
     endpoint{"DELETE", "/workflow/{}", terminate},
+    endpoint{"DELETE", "/workflow/{}/remove", remove_execution},
     endpoint{"PUT", "/workflow/decide/{}", decide},
 };
 

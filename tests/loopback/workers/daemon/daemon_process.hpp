@@ -11,6 +11,7 @@
 #include <iterator>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 extern char** environ;
@@ -20,15 +21,17 @@ namespace conductor::test {
 /** @brief `conductor-workerd` as a process whose output a test reads. */
 class daemon_process {
 public:
-    /** @brief Starts it; both outputs come together. */
-    explicit daemon_process(std::vector<std::string> arguments) {
+    /** @brief Starts it; both outputs come together.
+     *  @param program  Another one in its place. */
+    explicit daemon_process(std::vector<std::string> arguments,
+                            std::string program = CONDUCTOR_WORKERD) {
         int ends[2];
         if (::pipe2(ends, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
         posix_spawn_file_actions_t actions;
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
         ::posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-        arguments.insert(arguments.begin(), CONDUCTOR_WORKERD);
+        arguments.insert(arguments.begin(), std::move(program));
         std::vector<char*> pointers;
         for (auto& one : arguments) pointers.push_back(one.data());
         pointers.push_back(nullptr);

@@ -26,7 +26,7 @@ protected:
     result<daemon::workflow_end> follow() {
         auto const rest = std::make_shared<rest_client>(
             loop.get_executor(), client_options{.server_url = server.url("/api")});
-        daemon::follower watcher{workflow_client{rest},
+        daemon::follower watcher{rest,
                                  clock,
                                  loop.get_executor(),
                                  {[this](std::string const& line) { progress.push_back(line); },

@@ -35,13 +35,14 @@ TEST(CommandLineTest, ReadsEachCommand) {
     auto const status = parse<daemon::status_command>({"status", "--url", "u", "--token", "env:T"});
     EXPECT_EQ(status.url, "u");
     EXPECT_EQ(status.token, "env:T");
+    EXPECT_EQ(parse<daemon::verify_command>({"verify", "--config", "c"}).config_file, "c");
 }
 
 TEST(CommandLineTest, HelpAndVersionEndWell) {
     auto const help = parse<daemon::early_end>({"--help"});
     EXPECT_EQ(help.status, daemon::exit_done);
     for (std::string const name :
-         {"run", "check", "tasks", "exec", "register", "report", "start", "status"})
+         {"run", "check", "tasks", "exec", "register", "report", "start", "status", "verify"})
         EXPECT_NE(help.text.find("\n  " + name + ' '), std::string::npos) << help.text;
     EXPECT_TRUE(parse<daemon::early_end>({"--version"}).text.starts_with("conductor-workerd "));
     EXPECT_EQ(parse<daemon::early_end>({"start", "--help"}).status, daemon::exit_done);
@@ -60,6 +61,7 @@ TEST(CommandLineTest, AWrongLineIsRefusedWithAReason) {
                                                  {"start", "wf", "--version", "x"},
                                                  {"start", "wf", "--version", "0"},
                                                  {"status", "--url"},
+                                                 {"verify", "more"},
                                                  {"tasks", "more"}}) {
         auto const end = parse<daemon::early_end>(line);
         EXPECT_EQ(end.status, daemon::exit_refused) << testing::PrintToString(line);
