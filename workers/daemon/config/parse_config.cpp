@@ -156,6 +156,7 @@ parsed_config parse_config(std::string const& file, std::string const& text,
     read_text(text, around, notes, out.values);
     out.faults = notes.faults();
     out.effective = notes.effective();
+    out.known = notes.known();
     return out;
 }
 
@@ -171,6 +172,7 @@ parsed_config config_of_environment(surroundings const& around) {
     out.values.orbit_upload.emplace();
     out.faults = notes.faults();
     out.effective = notes.effective();
+    out.known = notes.known();
     return out;
 }
 
