@@ -2,10 +2,15 @@
 # lowdown there are no pages; a Debian package must have them.
 find_program(CONDUCTOR_LOWDOWN lowdown)
 
-# conductor_manual_page(name section summary markdown): the page NAME of a section, which says what a
-# file of docs/ says below its title.
-function(conductor_manual_page name section summary markdown)
-    file(READ "${markdown}" text)
+# conductor_manual_page(name section summary markdown...): the page NAME of a section, which says what
+# a file of docs/ says below its title, and what further ones say below theirs.
+function(conductor_manual_page name section summary)
+    set(text "")
+    foreach(markdown IN LISTS ARGN)
+        file(READ "${markdown}" part)
+        string(REGEX REPLACE "(^|\n)<!--[^\n]*-->\n" "\\1" part "${part}")
+        string(APPEND text "${part}\n")
+    endforeach()
     string(REGEX REPLACE "^#[^\n]*\n" "" text "${text}")
     set(page "${PROJECT_BINARY_DIR}/${name}.${section}")
     file(WRITE "${page}.md" "# NAME\n\n${name} - ${summary}\n\n# DESCRIPTION\n${text}")
@@ -20,7 +25,7 @@ function(conductor_manual_page name section summary markdown)
         string(APPEND page ".gz")
     endif()
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
-        "${markdown}")
+        ${ARGN})
     install(FILES "${page}" COMPONENT daemon DESTINATION "${CMAKE_INSTALL_MANDIR}/man${section}")
 endfunction()
 
@@ -29,7 +34,9 @@ function(conductor_install_manual)
         conductor_manual_page(conductor-workerd 1 "serves tasks of a Conductor server"
             "${PROJECT_SOURCE_DIR}/docs/daemon.md")
         conductor_manual_page(conductor-workerd.yaml 5 "configuration of conductor-workerd"
-            "${PROJECT_SOURCE_DIR}/docs/configuration.md")
+            "${PROJECT_SOURCE_DIR}/docs/configuration.md"
+            "${PROJECT_SOURCE_DIR}/docs/reference/configuration.md"
+            "${PROJECT_SOURCE_DIR}/docs/reference/environment.md")
     elseif(CONDUCTOR_DEBIAN)
         message(FATAL_ERROR "lowdown, which makes the manual pages, is missing: scripts/setup")
     endif()

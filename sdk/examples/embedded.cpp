@@ -25,6 +25,7 @@ conductor::awaitable<price> quote(order in, conductor::task_context& context) {
     co_return price{in.pieces * 9.5};
 }
 
+// snippet: main
 int main() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -45,3 +46,4 @@ int main() {
     std::cout << "abandoned handlers: " << report.abandoned_handlers << '\n';
     return report.clean() ? 0 : 1;
 }
+// end snippet

@@ -133,6 +133,7 @@ parsed_config parse_config(std::string const& file, std::string const& text,
     read_text(text, around, notes, out.values);
     out.faults = notes.faults();
     out.effective = notes.effective();
+    out.known = notes.known();
     return out;
 }
 
@@ -148,6 +149,7 @@ parsed_config config_of_environment(surroundings const& around) {
     out.values.orbit_upload.emplace();
     out.faults = notes.faults();
     out.effective = notes.effective();
+    out.known = notes.known();
     return out;
 }
 

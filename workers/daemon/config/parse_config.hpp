@@ -2,6 +2,7 @@
 
 #include <daemon/config/config.hpp>
 #include <daemon/config/fault.hpp>
+#include <daemon/config/report.hpp>
 #include <daemon/config/surroundings.hpp>
 
 #include <string>
@@ -17,6 +18,8 @@ struct parsed_config {
     std::vector<fault> faults;
     /** @brief Every setting with where it came from. */
     std::vector<effective_value> effective;
+    /** @brief Every key that was looked for, in the sections that the file has. */
+    std::vector<known_key> known;
 };
 
 /** @brief Reads a configuration: the file first, then what the surroundings say, then defaults.

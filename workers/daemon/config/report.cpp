@@ -13,6 +13,11 @@ std::vector<fault> report::faults() const {
     return out;
 }
 
+void report::asked(std::string path, std::string form) {
+    if (std::ranges::find(known_, path, &known_key::path) != known_.end()) return;
+    known_.push_back({std::move(path), std::move(form)});
+}
+
 void report::note(std::string path, std::string value, std::string origin) {
     effective_value noted{std::move(path), std::move(value), std::move(origin)};
     auto const earlier = std::ranges::find(effective_, noted.path, &effective_value::path);

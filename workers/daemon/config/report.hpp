@@ -8,8 +8,18 @@
 
 namespace conductor::daemon {
 
-/** @brief What reading a configuration brings to light besides its values: every fault, and every
- *  setting with where it came from. */
+/** @brief A key that the reader of a configuration knows. */
+struct known_key {
+    /** @brief Its path. */
+    std::string path;
+    /** @brief What it may hold, for people, e.g. "whole number, 1 to 1000". */
+    std::string form;
+
+    friend bool operator==(known_key const&, known_key const&) = default;
+};
+
+/** @brief What reading a configuration brings to light besides its values: every fault, every
+ *  setting with where it came from, and every key that was looked for. */
 class report {
 public:
     /** @brief A report about one file. */
@@ -37,12 +47,18 @@ public:
         note(std::move(path), std::move(value), "default");
     }
 
+    /** @brief A key that is looked for. Of several calls the first says what it may hold. */
+    void asked(std::string path, std::string form);
+
     /** @brief The file's name. */
     std::string const& file() const { return file_; }
     /** @brief The faults, those of the file in its order, then those of the environment. */
     std::vector<fault> faults() const;
     /** @brief The settings in the order in which they were read. */
     std::vector<effective_value> const& effective() const { return effective_; }
+    /** @brief The keys in the order in which they were looked for, whether they were there or not:
+     *  what the reference of the configuration is made of. */
+    std::vector<known_key> const& known() const { return known_; }
 
 private:
     void note(std::string path, std::string value, std::string origin);
@@ -50,6 +66,7 @@ private:
     std::string file_;
     std::vector<fault> faults_;
     std::vector<effective_value> effective_;
+    std::vector<known_key> known_;
 };
 
 }  // namespace conductor::daemon

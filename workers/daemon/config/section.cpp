@@ -102,11 +102,13 @@ std::optional<located_text> section::scalar(entry const& one) {
 }
 
 std::optional<located_text> section::text(std::string const& key) {
+    report_->asked(path(key), "text");
     entry const* const found = find(key);
     return found == nullptr ? std::nullopt : scalar(*found);
 }
 
 std::int64_t section::number(std::string const& key, number_rule rule, std::int64_t otherwise) {
+    report_->asked(path(key), "whole number, " + range_text(rule));
     auto const written = text(key);
     if (!written) {
         report_->by_default(path(key), number_text(otherwise, rule));
@@ -129,6 +131,7 @@ std::int64_t section::number(std::string const& key, number_rule rule, std::int6
 
 std::string section::choice(std::string const& key, std::vector<std::string> const& words,
                             std::string const& otherwise) {
+    report_->asked(path(key), "one of " + listed(words));
     auto const written = text(key);
     if (!written) {
         report_->by_default(path(key), otherwise);
@@ -144,6 +147,7 @@ std::string section::choice(std::string const& key, std::vector<std::string> con
 }
 
 std::vector<located_text> section::list(std::string const& key) {
+    report_->asked(path(key), "list of texts");
     entry const* const found = find(key);
     if (found == nullptr) return {};
     YAML::Node const& node = nodes_->values[found->index];
@@ -168,6 +172,7 @@ section section::mapping_of(entry const& one) {
 }
 
 section section::mapping(std::string const& key) {
+    report_->asked(path(key), "mapping");
     entry const* const found = find(key);
     if (found == nullptr) return {*report_, path(key), where_};
     return mapping_of(*found);
@@ -177,6 +182,7 @@ std::vector<std::pair<std::string, located_text>> section::texts() {
     std::vector<std::pair<std::string, located_text>> out;
     for (entry const& one : entries_) {
         find(one.key);
+        report_->asked(path(one.key), "text");
         auto written = scalar(one);
         if (written)
             out.emplace_back(one.key, *std::move(written));
@@ -190,6 +196,7 @@ std::vector<std::pair<std::string, section>> section::mappings() {
     std::vector<std::pair<std::string, section>> out;
     for (entry const& one : entries_) {
         find(one.key);
+        report_->asked(path(one.key), "mapping");
         out.emplace_back(one.key, mapping_of(one));
     }
     return out;

@@ -25,5 +25,14 @@ TEST(ReportTest, ALaterNoteReplacesAnEarlierOneInItsPlace) {
                                                                        {"b", "2", "f:4"}}));
 }
 
+TEST(ReportTest, OfSeveralQuestionsTheFirstSaysWhatAKeyMayHold) {
+    daemon::report notes{"f"};
+    notes.asked("a", "whole number");
+    notes.asked("b", "text");
+    notes.asked("a", "text");
+    EXPECT_EQ(notes.known(),
+              (std::vector<daemon::known_key>{{"a", "whole number"}, {"b", "text"}}));
+}
+
 }  // namespace
 }  // namespace conductor::test

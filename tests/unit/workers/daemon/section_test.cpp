@@ -55,6 +55,22 @@ TEST(SectionTest, AnUnknownKeyIsNamedWithTheNearestOne) {
     EXPECT_EQ(notes.faults()[0].text(), "f:1:1: slotz: unknown key; did you mean \"slots\"?");
 }
 
+TEST(SectionTest, TellsWhatEachKeyMayHoldEvenIfItIsAbsent) {
+    report notes{"f"};
+    section root{notes, YAML::Load("m: { free: x }\n")};
+    root.number("n", {1, 9, "ms"}, 3);
+    root.choice("c", {"p", "q"}, "p");
+    root.text("t");
+    root.list("l");
+    root.mapping("m").texts();
+    EXPECT_EQ(notes.known(), (std::vector<daemon::known_key>{{"n", "whole number, 1 to 9 ms"},
+                                                             {"c", "one of p, q"},
+                                                             {"t", "text"},
+                                                             {"l", "list of texts"},
+                                                             {"m", "mapping"},
+                                                             {"m.free", "text"}}));
+}
+
 TEST(SectionTest, AKeyThatIsNoWordIsAFault) {
     report notes{"f"};
     section root{notes, YAML::Load("? [a, b]\n: c\n")};

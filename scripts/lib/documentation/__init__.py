@@ -1,0 +1,1 @@
+"""The documentation: its snippets, its reference, its links and its site."""
