@@ -20,11 +20,11 @@ class known_values;
  *  @par Source  Conductor `PollData`. */
 struct poll_data {
     /** @brief The task type. */
-    std::string type;
+    std::string type{};
     /** @brief The domain; empty for none. */
-    std::string domain;
+    std::string domain{};
     /** @brief The worker. */
-    std::string worker_id;
+    std::string worker_id{};
     /** @brief When. */
     std::chrono::system_clock::time_point polled{};
 

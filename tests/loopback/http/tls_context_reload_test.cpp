@@ -103,7 +103,7 @@ TEST_F(TlsContextReloadTest, HalfARenewalChangesNothingAndTheOtherHalfMakesItWho
 
 TEST_F(TlsContextReloadTest, FilesThatCannotBeUsedAreNamedOnceTheOldOnesFail) {
     scripted_server server(
-        [this](peer& client) {
+        [](peer& client) {
             if (client.number() == 0) tell_subject_once(client);
         },
         &shown);

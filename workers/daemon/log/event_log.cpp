@@ -3,11 +3,11 @@
 namespace conductor::daemon {
 namespace {
 
-std::int64_t milliseconds(std::chrono::nanoseconds time) {
+std::int64_t whole_milliseconds(std::chrono::nanoseconds time) {
     return std::chrono::duration_cast<std::chrono::milliseconds>(time).count();
 }
 
-std::int64_t seconds(std::chrono::nanoseconds time) {
+std::int64_t whole_seconds(std::chrono::nanoseconds time) {
     return std::chrono::duration_cast<std::chrono::seconds>(time).count();
 }
 
@@ -47,7 +47,7 @@ void event_log::on_event(events::polled const& event) {
     out_.write(log_level::debug, {"tasks claimed",
                                   {{"type", std::string{event.type}},
                                    {"count", static_cast<std::int64_t>(event.tasks)},
-                                   {"ms", milliseconds(event.took)}}});
+                                   {"ms", whole_milliseconds(event.took)}}});
 }
 
 void event_log::on_event(events::poll_failed const& event) {
@@ -65,7 +65,7 @@ void event_log::on_event(events::finished const& event) {
     log_level const level = well ? log_level::info : log_level::warn;
     if (!out_.writes(level)) return;
     log_line line{message_of(event.outcome.status()), names_of(event.task)};
-    line.fields.push_back({"ms", milliseconds(event.took)});
+    line.fields.push_back({"ms", whole_milliseconds(event.took)});
     if (event.outcome.status() == task_status::in_progress)
         line.fields.push_back({"back_after_s", event.outcome.delay().count()});
     if (!event.outcome.reason().empty()) line.fields.push_back({"reason", event.outcome.reason()});
@@ -76,7 +76,7 @@ void event_log::on_event(events::updated const& event) {
     say_recovered(event.update.task_id);
     if (!out_.writes(log_level::debug)) return;
     log_line line{"result delivered", names_of(event.update)};
-    line.fields.push_back({"ms", milliseconds(event.took)});
+    line.fields.push_back({"ms", whole_milliseconds(event.took)});
     out_.write(log_level::debug, line);
 }
 
@@ -105,7 +105,7 @@ void event_log::on_event(events::recovery_unavailable const& event) {
 void event_log::on_event(events::loop_held const& event) {
     out_.write(log_level::warn,
                {"a task held the event loop; everything else had to wait",
-                {{"type", std::string{event.type}}, {"ms", milliseconds(event.held)}}});
+                {{"type", std::string{event.type}}, {"ms", whole_milliseconds(event.held)}}});
 }
 
 void event_log::on_event(events::draining const& event) {
@@ -121,7 +121,7 @@ void event_log::say_failing(std::string_view message, std::string_view name, fai
                                   {"for", std::string{name}},
                                   {"error", error.message()},
                                   {"failures", static_cast<std::int64_t>(note->failures)},
-                                  {"since_s", seconds(note->lasted)}}});
+                                  {"since_s", whole_seconds(note->lasted)}}});
 }
 
 void event_log::say_recovered(std::string_view name) {
@@ -130,7 +130,7 @@ void event_log::say_recovered(std::string_view name) {
     out_.write(log_level::info, {"the server answers again",
                                  {{"server", server_},
                                   {"failures", static_cast<std::int64_t>(note->failures)},
-                                  {"after_s", seconds(note->lasted)}}});
+                                  {"after_s", whole_seconds(note->lasted)}}});
 }
 
 }  // namespace conductor::daemon
