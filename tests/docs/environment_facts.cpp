@@ -2,6 +2,7 @@
 
 #include <contract/secret_source.hpp>
 #include <daemon/notify/notify_target.hpp>
+#include <daemon/terminal.hpp>
 
 #include <conductor/client_options.hpp>
 #include <conductor/opentelemetry.hpp>
@@ -66,6 +67,7 @@ boost::json::object environment_facts() {
         {"opentelemetry_options",
          names_of([] { static_cast<void>(opentelemetry_options::from_environment()); })},
         {"notify_target", names_of([] { static_cast<void>(daemon::take_notify_target()); })},
+        {"terminal", names_of([] { static_cast<void>(daemon::standard_output_wants_colours()); })},
         {"secrets", names_of(read_secrets)}};
 }
 

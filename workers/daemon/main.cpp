@@ -1,14 +1,11 @@
 #include <daemon/command_line.hpp>
 #include <daemon/log/printable.hpp>
 #include <daemon/private_memory.hpp>
+#include <daemon/terminal.hpp>
 
 #include <conductor/config_error.hpp>
 
-#include <cstdlib>
 #include <iostream>
-#include <string_view>
-
-#include <unistd.h>
 
 namespace {
 
@@ -17,13 +14,6 @@ using namespace conductor::daemon;
 int execute(early_end const& end, console& to) {
     (end.status == exit_done ? to.out : to.err) << end.text;
     return end.status;
-}
-
-// Whoever reads a file or a pipe wants text alone, and so may a person (no-color.org).
-bool shows_colours(char const* no_colour, char const* terminal) {
-    bool const wanted = no_colour == nullptr || *no_colour == '\0';
-    return wanted && terminal != nullptr && std::string_view{terminal} != "dumb" &&
-           ::isatty(STDOUT_FILENO) == 1;
 }
 
 int execute(auto const& command, console& to) { return command.execute(to); }
@@ -35,7 +25,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> const arguments(argv + 1, argv + argc);
     try {
         console to{std::cout, std::cerr, surroundings::of_process(),
-                   shows_colours(std::getenv("NO_COLOR"), std::getenv("TERM"))};
+                   standard_output_wants_colours()};
         return std::visit([&](auto const& chosen) { return execute(chosen, to); },
                           parse_command_line(arguments));
     } catch (conductor::config_error const& error) {

@@ -19,6 +19,7 @@ Read by `opentelemetry_options::from_environment()`, and by the daemon:
 [tracing](../tracing.md)."""),
     ("Metrics", "prometheus_options", """\
 Read by `prometheus_options::from_environment()`, and by the daemon."""),
+    ("The terminal", "terminal", "Read by `conductor-workerd status`."),
     ("Set by systemd", "systemd", "Read by the daemon: [deploying](../deploy.md#systemd)."),
 )
 OWN_READERS = {"worker_options"}

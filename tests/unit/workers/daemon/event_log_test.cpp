@@ -60,13 +60,6 @@ TEST_F(EventLogTest, ATaskGivenBackSaysWhenItComesAgain) {
                       "ref=filter_ref workflow=w1 ms=1 back_after_s=30"});
 }
 
-TEST_F(EventLogTest, ClaimsThatCannotBeLookedForAreAWarning) {
-    log.on(events::recovery_unavailable{"HTTP 404 Not Found"});
-    EXPECT_EQ(captured.lines(),
-              strings{"warning an answer was lost; tasks that it may have claimed cannot be looked "
-                      "for and come back after their response timeout why=\"HTTP 404 Not Found\""});
-}
-
 TEST_F(EventLogTest, AnUnreachableServerIsSpokenOfOnceAMinuteAndItsReturnOnce) {
     for (int second = 0; second < 90; ++second) {
         log.on(events::poll_failed{.type = "a", .error = refused, .delay = milliseconds{1000}});
