@@ -16,14 +16,15 @@ PNG_HEADER = 8
 
 
 def _run(page, *options):
+    address = page.as_uri() if isinstance(page, Path) else page
     with tempfile.TemporaryDirectory() as profile:
         return subprocess.run(
-            ["chromium", *OPTIONS, f"--user-data-dir={profile}", *options, page.as_uri()],
+            ["chromium", *OPTIONS, f"--user-data-dir={profile}", *options, address],
             capture_output=True, text=True, check=True, timeout=LIMIT_SECONDS)
 
 
 def document(page):
-    """The page's elements after loading, as text, and the lines of its console."""
+    """The elements of a page, a file or an address, after loading, and the lines of its console."""
     done = _run(page, "--dump-dom")
     return done.stdout, [line for line in done.stderr.splitlines() if ":CONSOLE" in line]
 

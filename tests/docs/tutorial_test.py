@@ -46,7 +46,7 @@ class Tutorial(unittest.TestCase):
                      "CONDUCTOR_SERVER_URL": ConductorServer().url})
         self.assertEqual(done.returncode, 0, done.stdout)
         for expected in (r"greet_ref +greet +COMPLETED", r"greet_ref +greet +FAILED",
-                         r'"text" ?: ?"Hello Ada"', r"100% tests passed",
+                         r'"text": "Hello Ada"', r"100% tests passed",
                          r"failed, as it should", r"nothing was left behind"):
             self.assertRegex(done.stdout, expected)
 
