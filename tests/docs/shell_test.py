@@ -33,8 +33,9 @@ class World:
         (self.folder / "bin" / "conductor-workerd").symlink_to(DAEMON)
         credentials = self.folder / "credentials"
         credentials.mkdir()
-        (credentials / "conductor_github").write_text("ghp_1", encoding="utf-8")
-        (credentials / "conductor_github").chmod(0o600)
+        for name, secret in {"conductor_github": "ghp_1", "admin_token": "a" * 16}.items():
+            (credentials / name).write_text(secret, encoding="utf-8")
+            (credentials / name).chmod(0o600)
         self.environment = {"PATH": f"{self.folder / 'bin'}:{os.environ['PATH']}",
                             "HOME": str(self.folder), "CREDENTIALS_DIRECTORY": str(credentials),
                             "GIT_DIR": str(ROOT / ".git"), **SECRETS}

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 
 from documentation.project import ROOT
-from report import chromium
+from browser import chromium
 
 SITE = ROOT / "build" / "docs"
 PICTURES = Path(os.environ.get("SITE_SCREENSHOTS", SITE.parent / "docs-pictures"))

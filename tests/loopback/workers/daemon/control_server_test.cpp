@@ -90,7 +90,7 @@ protected:
     std::string config(std::string const& admin, std::string const& worker = {}) const {
         return folder.write("w.yaml",
                             "server: { url: \"" + server.url() + "\" }\n" +
-                                "workers: { star_filter: { poll_timeout_ms: 50, " + worker +
+                                "workers: { star_filter: { poll_timeout_ms: 0, " + worker +
                                 "} }\nadmin: { listen: none, control_listen: 127.0.0.1:0" + admin +
                                 " }\n");
     }
@@ -180,8 +180,8 @@ TEST_F(ControlServerTest, PausesAndResumesPolls) {
     EXPECT_NE(daemon.wait_for_line("paused by the admin page").find("type=star_filter"),
               std::string::npos);
     ASSERT_TRUE(comes_to(page, "state", "paused"));
-    // A poll that was under way may still end, and none begins. Many times what one takes: each of
-    // these is a round trip like it.
+    // A poll that was under way may still end, and none begins; the server holds none. Many times
+    // what one takes: each of these is a round trip like it.
     auto const rounds = [&] {
         for (int round = 0; round < 200; ++round) page.status();
         return polls();

@@ -319,7 +319,7 @@ TEST_F(OrkesDaemonTest, ClaimsThatCannotBeLookedForAreSpokenOf) {
     auto const daemon = run();
     complete_one();
     server->http().lose_next_answer("/api/tasks/poll/batch/star_filter");
-    EXPECT_NE(daemon->wait_for_line("cannot be looked for"), "");
+    EXPECT_NE(daemon->wait_for_line("recovery unavailable"), "");
     complete_one();
     stop(*daemon);
 }
