@@ -142,16 +142,6 @@ void append_update(std::string& out, task_update const& update) {
         writer.member("outputData") += update.output_text;
 }
 
-result<json::array> results_of(std::string_view body) {
-    auto parsed = parse_answer(body);
-    if (!parsed) return std::move(parsed).error();
-    auto* const answer = parsed->if_object();
-    auto* const found = answer == nullptr ? nullptr : answer->if_contains("results");
-    if (found == nullptr || !found->is_array())
-        return malformed("a search was answered by no list");
-    return std::move(found->get_array());
-}
-
 }  // namespace
 
 result<std::vector<task>> parse_tasks(std::string answer, known_values& known) {
@@ -166,22 +156,12 @@ result<std::vector<task>> parse_tasks(std::string answer, known_values& known) {
 }
 
 result<std::vector<task>> parse_hits(std::string_view body) {
-    auto found = results_of(body);
-    if (!found) return std::move(found).error();
-    return to_tasks(*found);
-}
-
-result<std::vector<task>> parse_summaries(std::string_view body) {
-    auto found = results_of(body);
-    if (!found) return std::move(found).error();
-    std::vector<task> tasks;
-    for (auto& each : *found) {
-        auto* const members = each.if_object();
-        if (members == nullptr) return malformed("a task is not an object");
-        tasks.emplace_back(std::move(*members));
-        if (tasks.back().id().empty()) return malformed("a task lacks taskId");
-    }
-    return tasks;
+    auto parsed = parse_answer(body);
+    if (!parsed) return parsed.error();
+    auto* const answer = parsed->if_object();
+    auto* const hits = answer == nullptr ? nullptr : answer->if_contains("results");
+    if (hits == nullptr || !hits->is_array()) return malformed("a search was answered by no list");
+    return to_tasks(hits->get_array());
 }
 
 result<std::optional<task>> parse_task(std::string answer, known_values& known) {

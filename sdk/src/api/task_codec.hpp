@@ -23,10 +23,6 @@ result<std::vector<task>> parse_tasks(std::string answer, known_values& known);
 
 /** @brief Reads the answer of a search. */
 result<std::vector<task>> parse_hits(std::string_view body);
-/** @brief Parses an answer of `GET /tasks/search`, whose tasks are summaries: sure to have an id,
- * and neither claim nor data.
- *  @par Errors  `errc::bad_response` where it is no list of them. */
-result<std::vector<task>> parse_summaries(std::string_view body);
 
 /** @brief Reads a single task; none for an empty body. */
 result<std::optional<task>> parse_task(std::string answer, known_values& known);

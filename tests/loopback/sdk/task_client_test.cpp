@@ -173,8 +173,7 @@ http_answer answer_with_summaries(http_request const& request) {
         return {.body = R"({"totalHits": 2, "results": [{"taskId": "one", "taskType": "t",
                             "input": "{n=1}"}, {"taskId": "gone", "taskType": "t"}]})"};
     if (path.ends_with("/tasks/one"))
-        return {.body = R"({"taskId": "one", "workflowInstanceId": "w", "taskType": "t",
-                            "workerId": "us", "pollCount": 3})"};
+        return {.body = R"({"taskId": "one", "taskType": "t", "workerId": "us", "pollCount": 3})"};
     return {.status = 404, .body = "{}"};
 }
 

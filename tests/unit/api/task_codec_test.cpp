@@ -48,16 +48,6 @@ TEST(TaskCodecTest, ATaskMayLackAllButItsIds) {
     }
 }
 
-TEST(TaskCodecTest, ASummaryNeedsNoMoreThanAnId) {
-    auto const found = parse_summaries(
-        R"({"totalHits": 1, "results": [{"taskId": "a", "workflowId": "w", "input": "{n=1}"}]})");
-    ASSERT_TRUE(found) << found.error().message();
-    EXPECT_EQ(found->at(0).id(), "a");
-    for (auto const* const body : {"[]", R"({"results": 7})", R"({"results": [7]})",
-                                   R"({"results": [{"workflowId": "w"}]})"})
-        EXPECT_TRUE(parse_summaries(body).has_error()) << body;
-}
-
 TEST(TaskCodecTest, TasksOutliveTheirAnswer) {
     std::vector<task> kept;
     {
