@@ -141,7 +141,7 @@ awaitable<result<std::vector<task>>> task_client::search(search_request request)
     if (body.error().code != make_http_error(500)) co_return std::move(body).error();
     auto summaries = co_await rest_->call(summary_call(request));
     if (!summaries) co_return std::move(body).error();
-    auto hits = api::parse_hits(*summaries);
+    auto hits = api::parse_summaries(*summaries);
     if (!hits) co_return hits;
     for (auto& hit : *hits) {
         auto read = co_await get(std::string(hit.id()));

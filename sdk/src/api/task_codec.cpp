@@ -142,6 +142,22 @@ void append_update(std::string& out, task_update const& update) {
         writer.member("outputData") += update.output_text;
 }
 
+json::array* list_of_hits(json::value& parsed) {
+    auto* const answer = parsed.if_object();
+    auto* const hits = answer == nullptr ? nullptr : answer->if_contains("results");
+    return hits == nullptr ? nullptr : hits->if_array();
+}
+
+struct summary_name {
+    std::string_view in_task;
+    std::string_view in_summary;
+};
+
+constexpr std::array<summary_name, 4> names_in_summary{{{"taskId", "taskId"},
+                                                        {"workflowInstanceId", "workflowId"},
+                                                        {"taskType", "taskType"},
+                                                        {"status", "status"}}};
+
 }  // namespace
 
 result<std::vector<task>> parse_tasks(std::string answer, known_values& known) {
@@ -158,10 +174,25 @@ result<std::vector<task>> parse_tasks(std::string answer, known_values& known) {
 result<std::vector<task>> parse_hits(std::string_view body) {
     auto parsed = parse_answer(body);
     if (!parsed) return parsed.error();
-    auto* const answer = parsed->if_object();
-    auto* const hits = answer == nullptr ? nullptr : answer->if_contains("results");
-    if (hits == nullptr || !hits->is_array()) return malformed("a search was answered by no list");
-    return to_tasks(hits->get_array());
+    auto* const hits = list_of_hits(*parsed);
+    if (hits == nullptr) return malformed("a search was answered by no list");
+    return to_tasks(*hits);
+}
+
+result<std::vector<task>> parse_summaries(std::string_view body) {
+    auto parsed = parse_answer(body);
+    if (!parsed) return parsed.error();
+    auto* const hits = list_of_hits(*parsed);
+    if (hits == nullptr) return malformed("a search was answered by no list");
+    for (auto& hit : *hits) {
+        auto const* const summary = hit.if_object();
+        if (summary == nullptr) continue;
+        json::object named;
+        for (auto const& [in_task, in_summary] : names_in_summary)
+            if (auto const* value = summary->if_contains(in_summary)) named[in_task] = *value;
+        hit = std::move(named);
+    }
+    return to_tasks(*hits);
 }
 
 result<std::optional<task>> parse_task(std::string answer, known_values& known) {

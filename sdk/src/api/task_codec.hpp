@@ -23,6 +23,9 @@ result<std::vector<task>> parse_tasks(std::string answer, known_values& known);
 
 /** @brief Reads the answer of a search. */
 result<std::vector<task>> parse_hits(std::string_view body);
+/** @brief Reads the answer to a search for summaries: tasks of which no more is known than their
+ *  ids, their type and their status. */
+result<std::vector<task>> parse_summaries(std::string_view body);
 
 /** @brief Reads a single task; none for an empty body. */
 result<std::optional<task>> parse_task(std::string answer, known_values& known);

@@ -170,10 +170,12 @@ http_answer answer_with_summaries(http_request const& request) {
     auto const path = request.path();
     if (path.ends_with("/tasks/search-v2")) return {.status = 500, .body = "result is null"};
     if (path.ends_with("/tasks/search"))
-        return {.body = R"({"totalHits": 2, "results": [{"taskId": "one", "taskType": "t",
-                            "input": "{n=1}"}, {"taskId": "gone", "taskType": "t"}]})"};
+        return {.body = R"({"totalHits": 2, "results": [
+            {"taskId": "one", "workflowId": "w", "taskType": "t", "input": "{n=1}"},
+            {"taskId": "gone", "workflowId": "w", "taskType": "t"}]})"};
     if (path.ends_with("/tasks/one"))
-        return {.body = R"({"taskId": "one", "taskType": "t", "workerId": "us", "pollCount": 3})"};
+        return {.body = R"({"taskId": "one", "workflowInstanceId": "w", "taskType": "t",
+                            "workerId": "us", "pollCount": 3})"};
     return {.status = 404, .body = "{}"};
 }
 

@@ -172,5 +172,23 @@ TEST(TaskCodecTest, ReadsPollDataOfBothShapes) {
         EXPECT_TRUE(parse_poll_data(body).has_error()) << body;
 }
 
+TEST(TaskCodecTest, SummariesAreTasksOfWhichLittleIsKnown) {
+    auto const found = api::parse_summaries(
+        R"({"totalHits": 1, "results": [{"taskId": "t1", "workflowId": "w1", "taskType": "square",
+            "status": "IN_PROGRESS", "input": "{number=1}", "startTime": "2024-10-01"}]})");
+    ASSERT_TRUE(found.has_value()) << found.error().message();
+    ASSERT_EQ(found->size(), 1u);
+    EXPECT_EQ(found->front().id(), "t1");
+    EXPECT_EQ(found->front().workflow_id(), "w1");
+    EXPECT_EQ(found->front().type(), "square");
+    EXPECT_EQ(found->front().worker_id(), "");
+}
+
+TEST(TaskCodecTest, SummariesThatAreNoListAreMalformed) {
+    for (auto const* body : {"[]", "{}", R"({"results": 1})", R"({"results": [3]})",
+                             R"({"results": [{"taskId": "t1"}]})"})
+        EXPECT_TRUE(api::parse_summaries(body).has_error()) << body;
+}
+
 }  // namespace
 }  // namespace conductor::api
