@@ -146,11 +146,15 @@ TEST_F(LocalAddressesTest, ARedirectIsHeldToTheSame) {
 }
 
 TEST_F(LocalAddressesTest, AConnectionThatOthersKeepIsNotShared) {
+    scripted_server keeping{echo_request_lines};
     name_service::instance().define("rebound.test", {"127.0.0.1"});
     auto client = make_client();
-    EXPECT_TRUE(get(client, url_of("rebound.test", port)));
-    auto const answer = send(client, {.url = url_of("rebound.test", port),
-                                      .local_addresses = http::local_addresses::as_written});
+    auto const url = url_of("rebound.test", keeping.port());
+    EXPECT_TRUE(get(client, url));
+    EXPECT_TRUE(get(client, url));
+    EXPECT_EQ(keeping.connections(), 1u);
+    auto const answer =
+        send(client, {.url = url, .local_addresses = http::local_addresses::as_written});
     EXPECT_EQ(error_of(answer), errc::bad_url);
 }
 
