@@ -43,9 +43,7 @@ conformance_case::conformance_case()
       tasks_(rest_),
       metadata_(rest_),
       workflows_(rest_),
-      schedules_(rest_) {}
-
-void conformance_case::SetUp() {
+      schedules_(rest_) {
     auto* const fake = fake_under_test();
     if (fake != nullptr) sent_before_ = fake->http().requests().size();
 }

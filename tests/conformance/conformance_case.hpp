@@ -25,7 +25,6 @@ protected:
     conformance_case();
 
     /** @brief Remembers what was sent before. */
-    void SetUp() override;
     /** @brief Holds what the case has sent to Orkes' published document. */
     void TearDown() override;
 

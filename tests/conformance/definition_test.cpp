@@ -151,14 +151,18 @@ TEST_F(DefinitionConformanceTest, WhatIsDeletedIsNone) {
     auto const workflow = define_workflow("workflow", {type});
     auto const id = start(workflow);
     auto const remove = [&](std::string path, std::vector<std::string> of) {
-        return run(
-            rest_->call({.method = "DELETE", .path = std::move(path), .arguments = std::move(of)}));
+        return rest_->call(
+            {.method = "DELETE", .path = std::move(path), .arguments = std::move(of)});
     };
-    remove("/workflow/{workflowId}/remove", {id});
+    auto const too_early = attempt(remove("/workflow/{workflowId}/remove", {id}));
+    ASSERT_TRUE(too_early.has_error()) << "it runs";
+    EXPECT_EQ(too_early.error().code, make_http_error(400));
+    run(workflows_.terminate(id, "done with it"));
+    run(remove("/workflow/{workflowId}/remove", {id}));
     EXPECT_EQ(attempt(workflows_.get(id)).error().code, condition::gone);
-    remove("/metadata/workflow/{name}/{version}", {workflow, "1"});
+    run(remove("/metadata/workflow/{name}/{version}", {workflow, "1"}));
     EXPECT_FALSE(run(metadata_.workflow_definition(workflow, 1)));
-    remove("/metadata/taskdefs/{tasktype}", {type});
+    run(remove("/metadata/taskdefs/{tasktype}", {type}));
     EXPECT_FALSE(run(metadata_.task_definition(type)));
 }
 

@@ -77,7 +77,6 @@ bool executions::terminate(std::string const& id, std::string const& reason) {
 bool executions::remove(std::string const& id) {
     auto const found = executions_.find(id);
     if (found == executions_.end()) return false;
-    if (!is_over(found->second.document)) end(found->second, "TERMINATED", {});
     for (auto const& each : found->second.task_ids) tasks_.erase(each);
     executions_.erase(found);
     return true;

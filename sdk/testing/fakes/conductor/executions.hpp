@@ -61,7 +61,7 @@ public:
     std::optional<boost::json::object> workflow(std::string const& id, bool with_tasks) const;
     /** @brief Ends an execution; false if there is none. */
     bool terminate(std::string const& id, std::string const& reason);
-    /** @brief Forgets an execution and its tasks; false if there is none. */
+    /** @brief Forgets an execution that is over, and its tasks; false if there is none. */
     bool remove(std::string const& id);
 
     /** @brief Looks whether tasks of an execution have timed out; false if there is none. */

@@ -35,8 +35,13 @@ http_answer terminate(server_state& state, endpoint_call const& call) {
 }
 
 http_answer remove_execution(server_state& state, endpoint_call const& call) {
-    return state.running.remove(call.arguments[0]) ? empty_answer(200)
-                                                   : not_found(call.arguments[0]);
+    auto const& id = call.arguments[0];
+    auto const document = state.running.workflow(id, false);
+    if (!document) return not_found(id);
+    if (document->at("status") == "RUNNING")
+        return error_answer(400, "Cannot archive workflow: " + id + " with status: RUNNING");
+    state.running.remove(id);
+    return empty_answer(200);
 }
 
 http_answer decide(server_state& state, endpoint_call const& call) {
