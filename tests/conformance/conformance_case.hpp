@@ -24,7 +24,6 @@ class conformance_case : public ::testing::Test {
 protected:
     conformance_case();
 
-    /** @brief Remembers what was sent before. */
     /** @brief Holds what the case has sent to Orkes' published document. */
     void TearDown() override;
 
