@@ -17,13 +17,16 @@ bool is_numeric(std::string_view host) {
     return !error && address.is_v6() == bracketed;
 }
 
-// `host:port` without the port.
+// `host:port` without the port; empty when that is no number.
 std::string_view host_of(std::string_view authority) {
     auto const colon = authority.rfind(':');
     auto const bracket = authority.rfind(']');
     bool const has_port =
         colon != std::string_view::npos && (bracket == std::string_view::npos || bracket < colon);
-    return has_port ? authority.substr(0, colon) : authority;
+    if (!has_port) return authority;
+    bool const is_number = std::ranges::all_of(
+        authority.substr(colon + 1), [](char letter) { return letter >= '0' && letter <= '9'; });
+    return is_number ? authority.substr(0, colon) : std::string_view{};
 }
 
 }  // namespace

@@ -31,10 +31,17 @@ bool is_token(std::string_view text) {
     return !text.empty() && std::ranges::all_of(text, is_letter);
 }
 
+bool is_value(std::string_view text) {
+    auto const is_control = [](unsigned char letter) {
+        return (letter < ' ' && letter != '\t') || letter == 0x7f;
+    };
+    return std::ranges::none_of(text, is_control);
+}
+
 int refusal_of_line(std::string_view line, admin_request& into) {
     std::string_view value = line;
     std::string name = workers::lower(take_until(value, ":"));
-    if (name.size() == line.size() || !is_token(name)) return 400;
+    if (name.size() == line.size() || !is_token(name) || !is_value(value)) return 400;
     if (name == "transfer-encoding") return 413;
     into.headers.emplace_back(std::move(name), workers::trimmed(value));
     return 0;

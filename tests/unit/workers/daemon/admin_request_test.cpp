@@ -44,6 +44,7 @@ INSTANTIATE_TEST_SUITE_P(
                     refused{"Chunked", "GET / HTTP/1.1\r\ntransfer-encoding: chunked", 413},
                     refused{"LineWithoutColon", "GET / HTTP/1.1\r\nnonsense", 400},
                     refused{"BlankInName", "GET / HTTP/1.1\r\nA b: c", 400},
+                    refused{"ControlInValue", "GET / HTTP/1.1\r\nA: b\x01", 400},
                     refused{"FoldedLine", "GET / HTTP/1.1\r\nA: b\r\n c", 400}),
     [](auto const& one) { return one.param.name; });
 
