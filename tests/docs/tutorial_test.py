@@ -3,6 +3,7 @@ real server."""
 
 import os
 import re
+import signal
 import subprocess
 import tempfile
 import unittest
@@ -31,6 +32,24 @@ def steps():
             yield f"cat >>{named[1]} <<'END OF FILE'\n{body}END OF FILE\n"
 
 
+def run(script, home):
+    """The exit status of a script and what it said. Out of time, everything that it has started is
+    ended, and its status is None."""
+    environment = {"HOME": home, "BUILD": os.environ["CONDUCTOR_BUILD"],
+                   "PATH": f"{home}/conductor/bin:{os.environ['PATH']}",
+                   "CONDUCTOR_SERVER_URL": ConductorServer().url}
+    with subprocess.Popen(["bash", script], cwd=home, env=environment, text=True,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, start_new_session=True) as process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS)
+            return process.returncode, said
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            said, _ = process.communicate()
+            return None, f"{said}\nstill running after {SECONDS} s"
+
+
 class Tutorial(unittest.TestCase):
     """One reader, from the installed SDK to the last step."""
 
@@ -38,17 +57,12 @@ class Tutorial(unittest.TestCase):
         with tempfile.TemporaryDirectory() as home:
             script = Path(home, "tutorial.sh")
             script.write_text("set -eu\n" + INSTALL + "\n".join(steps()), encoding="utf-8")
-            done = subprocess.run(
-                ["bash", script], cwd=home, timeout=SECONDS, text=True, check=False,
-                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                env={"HOME": home, "BUILD": os.environ["CONDUCTOR_BUILD"],
-                     "PATH": f"{home}/conductor/bin:{os.environ['PATH']}",
-                     "CONDUCTOR_SERVER_URL": ConductorServer().url})
-        self.assertEqual(done.returncode, 0, done.stdout)
+            status, said = run(script, home)
+        self.assertEqual(status, 0, said)
         for expected in (r"greet_ref +greet +COMPLETED", r"greet_ref +greet +FAILED",
                          r'"text": "Hello Ada"', r"100% tests passed",
                          r"failed, as it should", r"nothing was left behind"):
-            self.assertRegex(done.stdout, expected)
+            self.assertRegex(said, expected)
 
 
 if __name__ == "__main__":
