@@ -1,8 +1,10 @@
 """Goes through the tutorial: its files and its commands, in a shell, in their order, against a
 real server."""
 
+import contextlib
 import os
 import re
+import shlex
 import signal
 import subprocess
 import tempfile
@@ -27,27 +29,29 @@ def steps():
         body = match["body"]
         if match["language"] == "sh":
             if not fences.is_listed(fences.TUTORIAL, body, entries):
-                yield f"echo '# step: {body.splitlines()[0]}'\n{body}"
+                step = shlex.quote(f"# step: {body.splitlines()[0]}")
+                yield f"echo {step}\n{body}"
         elif named := NAMED.search(text, 0, match.start()):
             yield f"cat >>{named[1]} <<'END OF FILE'\n{body}END OF FILE\n"
 
 
 def run(script, home):
-    """The exit status of a script and what it said. Out of time, everything that it has started is
-    ended, and its status is None."""
+    """The exit status of a script and what it said; None when it ran out of time. What it has left
+    running is ended: a worker that outlives the script would hold a pipe open, hence the file."""
     environment = {"HOME": home, "BUILD": os.environ["CONDUCTOR_BUILD"],
                    "PATH": f"{home}/conductor/bin:{os.environ['PATH']}",
                    "CONDUCTOR_SERVER_URL": ConductorServer().url}
-    with subprocess.Popen(["bash", script], cwd=home, env=environment, text=True,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, start_new_session=True) as process:
+    log = Path(home, "said.log")
+    with log.open("wb") as said, subprocess.Popen(
+            ["bash", script], cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=said,
+            stderr=subprocess.STDOUT, start_new_session=True) as process:
         try:
-            said, _ = process.communicate(timeout=SECONDS)
-            return process.returncode, said
+            status = process.wait(timeout=SECONDS)
         except subprocess.TimeoutExpired:
+            status = None
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-            said, _ = process.communicate()
-            return None, f"{said}\nstill running after {SECONDS} s"
+    return status, log.read_text(encoding="utf-8")
 
 
 class Tutorial(unittest.TestCase):
