@@ -24,6 +24,7 @@ tbody th { min-width: 0; }
 tbody tr:last-child > * { border-bottom: 0; }
 .error { display: block; color: var(--soft); font-size: .875rem; }
 td bdi, th bdi, table code { overflow-wrap: anywhere; }
+td bdi, th bdi { display: inline-block; min-width: 7.5rem; }
 .nowrap { white-space: nowrap; }
 meter { display: block; width: 5rem; height: .5rem; margin-top: .25rem; border: 0;
   background: var(--rule); border-radius: .25rem; overflow: hidden; appearance: none; }
@@ -38,6 +39,7 @@ button:hover { background: var(--page); }
 form { margin: 0; }
 header { position: relative; }
 .account { position: absolute; top: 2rem; right: 1.5rem; }
+@media (max-width: 32rem) { .account { position: static; margin-top: .75rem; } }
 .login label { display: block; font-weight: 600; margin: 0 0 .4rem; }
 .login input { width: 100%; max-width: 30rem; margin: 0 0 1rem; display: block; }
 .unseen { position: absolute; width: 1px; height: 1px; margin: -1px; padding: 0; overflow: hidden;
