@@ -21,7 +21,7 @@ public:
 
     awaitable<result<outbox_key>> put(outbox_entry entry) override {
         std::lock_guard lock{mutex_};
-        if (entries_.size() >= rows_max_)
+        if (fails_ || entries_.size() >= rows_max_)
             co_return failure{make_error_code(boost::system::errc::no_space_on_device)};
         entries_.emplace(++last_, std::move(entry));
         co_return last_;
@@ -48,6 +48,11 @@ public:
         return {.rows = entries_.size(), .full = entries_.size() >= rows_max_};
     }
 
+    /** @brief From now on it takes no entry, or takes them again. */
+    void fail(bool fails) {
+        std::lock_guard lock{mutex_};
+        fails_ = fails;
+    }
     /** @brief Puts an entry there, as an earlier process would have left it. */
     void leave(outbox_entry entry) {
         std::lock_guard lock{mutex_};
@@ -56,6 +61,7 @@ public:
 
 private:
     std::size_t rows_max_;
+    bool fails_ = false;
     mutable std::mutex mutex_;
     std::map<outbox_key, outbox_entry> entries_;
     outbox_key last_ = 0;

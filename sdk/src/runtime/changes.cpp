@@ -48,6 +48,7 @@ runtime_status status_of(core const& core) {
     runtime_status made{.worker_id = core.worker_id, .circuit_open = core.polls.circuit_open()};
     for (auto const& worker : core.workers) made.workers.push_back(describe(core, *worker));
     if (core.options.outbox) made.outbox = core.options.outbox->level();
+    made.outbox.full |= core.outbox_fails;
     return made;
 }
 

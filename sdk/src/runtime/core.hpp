@@ -123,6 +123,9 @@ struct core {
     std::size_t pending_updates = 0;
     /** @brief Results that are in the outbox, and not delivered yet. */
     std::size_t stored_updates = 0;
+    /** @brief The outbox could not take the last result that it was given: a disk that is full, or
+     *  has become read-only. Until it takes one, or all are delivered without it. */
+    bool outbox_fails = false;
 
     /** @brief Monotonic time. */
     time_point now() const { return environment.clock->now(); }

@@ -14,14 +14,20 @@ std::shared_ptr<task const> without_data(task const& whole) {
     return std::make_shared<task const>(std::move(named));
 }
 
+// A result that finds no room stays in memory alone, so no further task is claimed meanwhile.
 void watch_level(core& core) {
-    core.polls.hold_all(core.options.outbox->level().full);
+    core.polls.hold_all(core.outbox_fails || core.options.outbox->level().full);
     core.dispatcher->wake();
+}
+
+void note_put(core& core, bool failed) {
+    core.outbox_fails = failed;
+    watch_level(core);
 }
 
 awaitable<void> forget(std::shared_ptr<core> core, parcel& sent) {
     if (!sent.key) {
-        --core->pending_updates;
+        if (--core->pending_updates == 0 && core->outbox_fails) note_put(*core, false);
         co_return;
     }
     --core->stored_updates;
@@ -49,7 +55,7 @@ awaitable<bool> store(std::shared_ptr<core> core, parcel& sent) {
     auto const& outbox = core->options.outbox;
     if (!outbox || core->options.outbox_mode == outbox_mode::off) co_return false;
     auto const key = co_await outbox->put(entry_of(*core, sent));
-    watch_level(*core);
+    note_put(*core, !key);
     if (!key) co_return false;
     sent.key = *key;
     --core->pending_updates;

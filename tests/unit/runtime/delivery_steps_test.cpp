@@ -40,6 +40,29 @@ TEST(DeliveryStepsTest, AnEntryHoldsAllThatAReplayNeeds) {
     EXPECT_NE(entry.created, std::chrono::system_clock::time_point{});
 }
 
+TEST(DeliveryStepsTest, NothingIsClaimedWhileAResultCanBeKeptInMemoryAlone) {
+    auto const outbox = std::make_shared<memory_outbox>();
+    outbox->fail(true);
+    constexpr std::chrono::milliseconds wait{50};
+    running_runtime runtime({.outbox = outbox, .update_backoff = {wait, wait, 2.0, 0.0}});
+    runtime.api->updates_and_polls.push(failure{.code = make_http_error(503)});
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    runtime.hand_out({"t", "u"});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(2));
+    runtime.handlers->run_next();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_failed));
+    EXPECT_TRUE(runtime.status().outbox.full);
+    runtime.handlers->run_next();
+    runtime.reports(1);
+    EXPECT_EQ(runtime.api->calls(call_kind::poll).size(), 1u) << "a slot is free";
+    ASSERT_TRUE(runtime.clock->wait_for_sleeper_until(runtime.clock->now() + wait));
+    runtime.clock->advance(wait);
+    runtime.reports(2);
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll, 2)) << "it was delivered all the same";
+    EXPECT_FALSE(runtime.status().outbox.full);
+}
+
 TEST(DeliveryStepsTest, ALostResultSaysWhy) {
     running_runtime runtime;
     runtime.api->updates.push(failure{.code = make_http_error(400), .detail = "no such thing"});

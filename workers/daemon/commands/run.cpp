@@ -25,6 +25,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -62,8 +63,16 @@ std::shared_ptr<outbox> open_outbox(outbox_config const& settings) {
         .path = settings.path, .rows_max = settings.rows_max, .bytes_max = settings.bytes_max});
 }
 
-bool is_full(std::shared_ptr<outbox const> const& results) {
-    return results && results->level().full;
+// Whether a further result may find no room. Health asks at each event, so it is looked at once a
+// second.
+std::function<bool()> watch_room(runtime const& of, std::shared_ptr<clock> clock) {
+    return [&of, clock = std::move(clock), next = time_point{}, full = false]() mutable {
+        if (auto const now = clock->now(); now >= next) {
+            full = of.status().outbox.full;
+            next = now + std::chrono::seconds{1};
+        }
+        return full;
+    };
 }
 
 // None where nobody wants to know.
@@ -177,12 +186,9 @@ int run_command::execute(console& to) const {
     environment const around = environment::system();
     auto const events = std::make_shared<observers>();
     auto const calls = std::make_shared<call_counter>();
-    auto results = open_outbox(settings.outbox);
-    // Not owned: the outbox must end with the runtime.
-    std::weak_ptr<outbox const> const kept = results;
     runtime serving{counted(settings.server, calls),
                     {.state_dir = settings.state_dir,
-                     .outbox = std::move(results),
+                     .outbox = open_outbox(settings.outbox),
                      .outbox_mode = settings.outbox.mode,
                      .grace = settings.grace,
                      .observer = events}};
@@ -194,7 +200,7 @@ int run_command::execute(console& to) const {
         slots_of(all), around.clock, [rest = serving.rest().get()] { return rest->token(); },
         limits_of(settings.server));
     for (worker const& one : all) state->serve(one.type, one.options.slots, one.options.paused);
-    state->ask_outbox([kept] { return is_full(kept.lock()); });
+    state->ask_outbox(watch_room(serving, around.clock));
     events->add(state);
     events->add(std::make_shared<event_log>(log, around.clock, addresses_text(settings.server)));
     auto const metrics = make_metrics(all, serving, watch_queues(settings, all, serving));
