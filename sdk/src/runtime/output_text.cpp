@@ -5,6 +5,7 @@
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <cmath>
 #include <cstdint>
 #include <cstring>
 #include <optional>
@@ -80,6 +81,9 @@ std::optional<std::string> fault_in(json::array const& array, std::size_t depth)
 std::optional<std::string> fault_in(json::value const& value, std::size_t depth) {
     if (auto const* text = value.if_string(); text != nullptr && !is_utf8(*text))
         return ": text is not UTF-8";
+    // As a handler may compute one, or be given one: 1e400 is read as infinite.
+    if (auto const* number = value.if_double(); number != nullptr && !std::isfinite(*number))
+        return ": the number is not finite, which JSON cannot tell";
     if (auto const* object = value.if_object()) return fault_in(*object, depth);
     if (auto const* array = value.if_array()) return fault_in(*array, depth);
     return std::nullopt;

@@ -4,6 +4,8 @@
 #include <boost/json/array.hpp>
 #include <boost/json/parse.hpp>
 
+#include <cmath>
+
 namespace conductor::runtime_detail {
 namespace {
 
@@ -36,6 +38,14 @@ TEST(OutputTextTest, NamesThePlaceOfTextThatIsNotUtf8) {
                   "the output cannot be sent: /a/1/b: text is not UTF-8");
     EXPECT_EQ(fault_of({{"a", {{"\xff", 1}}}}),
               "the output cannot be sent: /a: a name of a member is not UTF-8");
+}
+
+TEST(OutputTextTest, NamesThePlaceOfANumberThatJsonCannotTell) {
+    for (double const bad : {HUGE_VAL, -HUGE_VAL, std::nan("")})
+        EXPECT_EQ(fault_of({{"a", {1, {{"b", bad}}}}}),
+                  "the output cannot be sent: /a/1/b: the number is not finite, which JSON cannot "
+                  "tell");
+    EXPECT_EQ(fault_of({{"a", 1.7e308}}), "none");
 }
 
 TEST(OutputTextTest, NestingHasALimit) {
