@@ -36,8 +36,10 @@ void try_input(std::string_view input) {
     auto const again = api::parse_json(*written, {});
     require(again.has_value() && again->is_object(), "what was written is JSON");
     auto const twice = runtime_detail::write_output(again->get_object(), bytes_max);
-    // Boost.JSON 1.81 reads long fractions with an error in the last place, so no text is compared.
-    require(twice.has_value(), "what was written can be written again");
+    // Boost.JSON 1.81 reads long fractions with an error in the last place: no text is compared, and
+    // the largest number there is may become infinite.
+    require(twice || twice.error().detail.find("not finite") != std::string::npos,
+            "what was written can be written again");
 }
 
 }  // namespace conductor::fuzz
