@@ -35,8 +35,8 @@ void try_input(std::string_view input) {
     if (!written) return;
     auto const again = api::parse_json(*written, {});
     require(again.has_value() && again->is_object(), "what was written is JSON");
-    // Boost.JSON 1.81 reads long fractions with an error in the last place: no text is compared, it may
-    // take more digits, and the largest number there is may become infinite.
+    // Boost.JSON 1.81 reads long fractions with an error in the last place: no text is compared, it
+    // may take more digits, and the largest number there is may become infinite.
     auto const twice = runtime_detail::write_output(again->get_object(), 8 * bytes_max);
     require(twice || twice.error().detail.find("not finite") != std::string::npos,
             "what was written can be written again");
