@@ -14,7 +14,7 @@ std::optional<std::string> http_request::query(std::string_view name) const {
     auto const parsed = boost::urls::parse_origin_form(target);
     if (!parsed) return std::nullopt;
     auto const parameters = parsed->params();
-    auto const found = parameters.find(boost::urls::string_view{name.data(), name.size()});
+    auto const found = parameters.find(name);
     return found == parameters.end() ? std::nullopt : std::optional{std::string{(*found).value}};
 }
 
