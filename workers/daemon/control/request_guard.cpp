@@ -9,12 +9,13 @@
 namespace conductor::daemon {
 namespace {
 
+// Not one with a zone, behind whose percent sign anything may stand.
 bool is_numeric(std::string_view host) {
     boost::system::error_code error;
     bool const bracketed = host.starts_with('[') && host.ends_with(']');
     std::string const text{bracketed ? host.substr(1, host.size() - 2) : host};
     auto const address = boost::asio::ip::make_address(text, error);
-    return !error && address.is_v6() == bracketed;
+    return !error && address.is_v6() == bracketed && text.find('%') == std::string::npos;
 }
 
 // `host:port` without the port; empty when that is no number.

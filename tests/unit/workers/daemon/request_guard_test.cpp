@@ -29,7 +29,8 @@ TEST(RequestGuardTest, ServesNoNameThatAnotherMayLeadHere) {
          {"evil.example:9992", "127.0.0.1.evil.example", "workers.example.evil.example",
           "evil-workers.example", "", ":9992", "127.0.0.1:1:2", "::1", "[evil.example]",
           "localhost.", "localhost.evil.example", "127.0.0.1@evil.example", "[::1]evil.example",
-          "127.0.0.1:80@evil.example", "[::1]:9/evil.example"})
+          "127.0.0.1:80@evil.example", "[::1]:9/evil.example", "[::1%lo]",
+          "[::%]:evil.example [::%]:2"})
         EXPECT_FALSE(serves(guard, host)) << host;
 }
 
