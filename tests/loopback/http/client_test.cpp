@@ -2,6 +2,9 @@
 
 #include <conductor/config_error.hpp>
 
+#include <boost/asio/error.hpp>
+#include <boost/system/system_error.hpp>
+
 #include <atomic>
 #include <string>
 #include <vector>
@@ -271,7 +274,13 @@ TEST_F(ClientStopTest, BeforeItBegan) {
     auto client = make_client();
     auto const sent = start(client, {.url = server.url()});
     sent->stop.emit(boost::asio::cancellation_type::terminal);
-    EXPECT_EQ(error_of(answer_of(*sent)), errc::stopped);
+    try {
+        EXPECT_EQ(error_of(answer_of(*sent)), errc::stopped);
+    } catch (boost::system::system_error const& error) {
+        // A newer Asio throws this in our place: it does not even begin the coroutine.
+        EXPECT_EQ(error.code(), boost::asio::error::operation_aborted);
+    }
+    EXPECT_EQ(server.connections(), 0u);
 }
 
 TEST_F(ClientStopTest, TheClientGoesOnWithOtherRequests) {

@@ -7,6 +7,7 @@
 #include <conductor/task_result.hpp>
 
 #include <concepts>
+#include <memory>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -94,10 +95,10 @@ template <class A>
 struct parameters<A> {
     using input = std::remove_cvref_t<A>;
     static constexpr bool has_context = false;
+    static constexpr bool takes_reference = std::is_reference_v<A>;
 };
 template <class A>
-struct parameters<A, task_context&> {
-    using input = std::remove_cvref_t<A>;
+struct parameters<A, task_context&> : parameters<A> {
     static constexpr bool has_context = true;
 };
 
@@ -174,25 +175,33 @@ awaitable<task_result> await_outcome(awaitable<T> running) {
         co_return to_outcome(co_await std::move(running));
     }
 }
+inline awaitable<task_result> await_outcome(awaitable<task_result> running) { return running; }
 
-// Keeps the input that it read alive while the user's coroutine runs.
-template <class F>
-awaitable<task_result> read_and_await(F& f, task const& task, task_context& context) {
-    using shape = function_shape<F>;
-    auto in = read_input<typename shape::input>(task);
-    if (!in) co_return bad_input(in.error());
-    co_return co_await await_outcome(shape::call(f, *in, context));
+inline awaitable<task_result> give(task_result outcome) { co_return outcome; }
+
+// Keeps what the user's coroutine refers to alive while it runs.
+inline awaitable<task_result> keep(std::shared_ptr<void> kept, awaitable<task_result> running) {
+    auto const until_then = std::move(kept);
+    co_return co_await std::move(running);
 }
 
+// No coroutine itself: as one, gcc 14 fails on it in a unity build when the user's function takes a
+// type of an unnamed namespace.
 template <class F>
 awaitable<task_result> run_coroutine(F& f, task const& task, task_context& context) {
     using shape = function_shape<F>;
-    if constexpr (shape::reads_input)
-        return read_and_await(f, task, context);
-    else if constexpr (std::same_as<typename shape::returned, awaitable<task_result>>)
-        return shape::call(f, task, context);
-    else
+    if constexpr (!shape::reads_input) {
         return await_outcome(shape::call(f, task, context));
+    } else {
+        auto in = read_input<typename shape::input>(task);
+        if (!in) return give(bad_input(in.error()));
+        if constexpr (shape::parameters::takes_reference) {
+            auto const kept = std::make_shared<typename shape::input>(*std::move(in));
+            return keep(kept, await_outcome(shape::call(f, *kept, context)));
+        } else {
+            return await_outcome(shape::call(f, *in, context));
+        }
+    }
 }
 
 }  // namespace conductor::detail
