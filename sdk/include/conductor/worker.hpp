@@ -28,7 +28,9 @@ struct worker_options {
     std::size_t slots = 1;
     /** @brief Domain to poll; empty for none. */
     std::string domain{};
-    /** @brief The shortest time between two polls that brought nothing. */
+    /** @brief The shortest time between two polls that brought nothing. A type that had a task a
+     *  moment ago is polled up to four times as often, unless many types are: a poll that the
+     *  server holds finds a task late, since its queue is looked into once in 100 ms. */
     std::chrono::milliseconds poll_interval{100};
     /** @brief How long the server holds a poll when nothing is waiting; at most 5 s. With more than
      *  fifty types polls are held longer, so that all of them together ask about fifty times a

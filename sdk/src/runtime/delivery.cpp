@@ -41,7 +41,7 @@ awaitable<reply> attempt(std::shared_ptr<core> core, std::shared_ptr<worker_stat
     --worker->chaining;
     core->recoverer->wake();
     if (answer)
-        core->polls.chained(worker->number, answer->has_value());
+        core->polls.chained(worker->number, answer->has_value(), core->now());
     else if (answer.error().may_have_arrived)
         core->recovery.suspect(worker->definition->type, core->now());
     co_return answer;

@@ -1,6 +1,7 @@
 #include "runtime/poll_policy.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace conductor::runtime_detail {
 namespace {
@@ -8,6 +9,8 @@ namespace {
 // A long poll that took longer was waiting for its task: the queue was empty. The server's queues
 // look again after 100 ms.
 constexpr std::chrono::milliseconds at_once{50};
+// Looks of a brisk type in the time between two polls of an idle one.
+constexpr int looks_per_interval = 4;
 
 }  // namespace
 
@@ -17,25 +20,41 @@ poll_policy::poll_policy(worker_options const& options, backoff_options failures
 poll_step poll_policy::next(std::size_t free, time_point now) const {
     if (free == 0) return {.until = time_point::max()};
     if (now < resume_at_) return {.until = resume_at_};
-    if (full_) return {.count = free};
+    if (full_ || looks_) return {.count = free};
     return {.count = 1, .wait = timeout_};
 }
 
-void poll_policy::answered(poll_step const& asked, std::size_t got, span when, double chance) {
+bool poll_policy::brisk(time_point now) const {
+    return last_task_ && now - *last_task_ < looks_per_interval * interval_;
+}
+
+void poll_policy::answered(poll_step const& asked, std::size_t got, span when,
+                           std::chrono::milliseconds apart, double chance) {
+    using duration = time_point::duration;
     failures_ = 0;
-    full_ = got >= asked.count;
-    backlog_ = full_ && (asked.wait.count() == 0 || when.ended - when.started < at_once);
+    if (got > 0) last_task_ = when.ended;
+    // What a look finds has only just come, unless the poll before it was full.
+    bool const was_full = std::exchange(full_, got >= asked.count);
+    bool const waits = asked.wait.count() > 0;
+    backlog_ = full_ && (waits ? when.ended - when.started < at_once : was_full);
+
+    auto const jitter = 1.0 - 0.2 * chance;
+    auto gap = std::max<duration>(apart, interval_ / looks_per_interval);
+    if (last_task_) gap = std::max(gap, (when.ended - *last_task_) / looks_per_interval);
+    looks_ = !full_ && brisk(when.ended) && gap < interval_;
     // A long poll that the server held has used up the interval; one that came back at once has
     // not. After a poll that did not wait, the long poll follows at once.
-    bool const idle = got == 0 && asked.wait.count() > 0;
-    auto const jittered =
-        std::chrono::duration_cast<time_point::duration>(interval_ * (1.0 - 0.2 * chance));
-    resume_at_ = idle ? when.started + jittered : time_point{};
+    if (looks_)
+        resume_at_ = when.ended + std::chrono::duration_cast<duration>(gap * jitter);
+    else if (got == 0 && waits)
+        resume_at_ = when.started + std::chrono::duration_cast<duration>(interval_ * jitter);
+    else
+        resume_at_ = time_point{};
 }
 
 std::chrono::milliseconds poll_policy::failed(failure const& error, time_point now, double chance) {
     ++failures_;
-    full_ = backlog_ = false;
+    full_ = backlog_ = looks_ = false;
     auto delay = backoff_delay(backoff_, failures_, chance);
     if (error.retry_after) delay = std::max<std::chrono::milliseconds>(delay, *error.retry_after);
     resume_at_ = now + delay;

@@ -9,7 +9,7 @@ namespace {
 
 // The server holds a poll for no longer (TaskResource.batchPoll).
 constexpr std::chrono::milliseconds wait_max{5000};
-// Idle types together ask about fifty times a second, however many they are.
+// Idle types together ask about fifty times a second, however many they are; so do brisk ones.
 constexpr std::chrono::milliseconds wait_per_type{20};
 // A domain counts as alive for ten seconds after a poll (the server's poll data).
 constexpr std::chrono::milliseconds domain_interval_max{5000};
@@ -141,11 +141,20 @@ bool poll_scheduler::end(order const& poll) {
     return true;
 }
 
+// A type whose poll has just been answered counts as one of them.
+std::int64_t poll_scheduler::brisk_types(std::size_t worker, time_point now) const {
+    auto const others = std::ranges::count_if(
+        workers_, [now](worker_entry const& entry) { return entry.policy.brisk(now); });
+    return others + (workers_[worker].policy.brisk(now) ? 0 : 1);
+}
+
 bool poll_scheduler::answered(order const& poll, std::size_t got, time_point now, double chance) {
     bool const closed = circuit_.answered();
     if (!end(poll)) return closed;
     auto& entry = workers_[poll.worker];
-    entry.policy.answered(poll.step, got, {poll.sent, now}, chance);
+    // A full answer says when the next poll goes: at once.
+    auto const brisk = got < poll.step.count ? brisk_types(poll.worker, now) : 0;
+    entry.policy.answered(poll.step, got, {poll.sent, now}, wait_per_type * brisk, chance);
     entry.backlog = entry.policy.backlog();
     charge(poll.worker, got);
     place(poll.worker, now);
@@ -155,7 +164,7 @@ bool poll_scheduler::answered(order const& poll, std::size_t got, time_point now
 void poll_scheduler::withdrawn(order const& poll, time_point now, double chance) {
     if (!end(poll)) return;
     poll_step const idle{.count = 1, .wait = std::chrono::milliseconds{1}};
-    workers_[poll.worker].policy.answered(idle, 0, {now, now}, chance);
+    workers_[poll.worker].policy.answered(idle, 0, {now, now}, wait_max, chance);
     place(poll.worker, now);
 }
 
@@ -221,10 +230,13 @@ bool poll_scheduler::may_chain(std::size_t worker) const {
     return limits_.in_flight_max == 0 || ready_.empty() || ready_.begin()->first >= entry.share;
 }
 
-void poll_scheduler::chained(std::size_t worker, bool brought) {
+void poll_scheduler::chained(std::size_t worker, bool brought, time_point now) {
     auto& entry = workers_[worker];
     entry.backlog = brought;
-    if (brought) charge(worker, 1);
+    if (brought)
+        charge(worker, 1);
+    else
+        entry.policy.ran_out(now);
 }
 
 std::optional<poll_hold> poll_scheduler::held(std::size_t worker, time_point now) const {

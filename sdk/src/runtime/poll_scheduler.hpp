@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <set>
 #include <utility>
@@ -31,7 +32,8 @@ struct schedule_limits {
  *
  *  Each type has its own pace (`poll_policy`); this is what they share: never more claims than free
  *  slots, nor than `in_flight_max`, which is dealt out by weight; the circuit; and the number of
- *  requests, since with many types an idle one is polled less often, and longer.
+ *  requests, since with many types an idle one is polled less often, and longer, and where many
+ *  have tasks none looks for the next one more often than it must.
  *
  *  Pure. A type is named by the number that `add` gave it.
  */
@@ -100,7 +102,7 @@ public:
     /** @brief Whether a poll of the type is under way. */
     bool is_polling(std::size_t worker) const { return workers_[worker].polling; }
     /** @brief A report that asked for a task brought one, or none. */
-    void chained(std::size_t worker, bool brought);
+    void chained(std::size_t worker, bool brought, time_point now);
     /** @brief Why a type is not polled at present; none when it is. */
     std::optional<poll_hold> held(std::size_t worker, time_point now) const;
     /** @brief Whether the circuit is open. */
@@ -133,6 +135,7 @@ private:
     void charge(std::size_t worker, std::size_t tasks);
     void wake_due(time_point now);
     std::size_t room() const;
+    std::int64_t brisk_types(std::size_t worker, time_point now) const;
     std::chrono::milliseconds wait_for(poll_step const& step) const;
     bool end(order const& poll);
 

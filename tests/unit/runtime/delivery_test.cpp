@@ -21,7 +21,7 @@ TEST(DeliveryTest, UsesThePlainCallWithoutBacklog) {
     running_runtime runtime;
     runtime.start_with_one_task();
     runtime.hand_out({});  // the second poll finds the queue empty
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll, 3));
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::polled, 2));
     runtime.handlers->run_next();
     runtime.reports(1);
     EXPECT_EQ(runtime.api->calls(call_kind::update).size(), 1u);

@@ -98,6 +98,18 @@ TEST(PollSchedulerTest, ManyIdleTypesAskLessOftenAndLonger) {
     EXPECT_EQ(tested.next(start)->wait, milliseconds{5000}) << "the server allows no more";
 }
 
+TEST(PollSchedulerTest, BriskTypesTogetherLookNoMoreOftenThanIdleOnesAsk) {
+    auto tested = make_scheduler();
+    for (int type = 0; type < 3; ++type) tested.add({.slots = 2});
+    for (int type = 0; type < 3; ++type) tested.answered(*tested.next(start), 1, start, 0);
+    for (int type = 0; type < 3; ++type) {
+        tested.answered(*tested.next(start), 0, start, 0);
+        EXPECT_EQ(tested.wake_at(), start + milliseconds{60});
+    }
+    EXPECT_FALSE(tested.next(start));
+    EXPECT_EQ(tested.next(start + milliseconds{60})->wait, milliseconds{0});
+}
+
 TEST(PollSchedulerTest, AHeldTypeIsNotPolled) {
     auto tested = make_scheduler();
     auto const type = tested.add({.paused = true});
@@ -227,7 +239,7 @@ TEST(PollSchedulerTest, AReportMayBringATaskWhileThereIsABacklog) {
     tested.hold(type, poll_hold::paused, true, start);
     EXPECT_FALSE(tested.may_chain(type));
     tested.hold(type, poll_hold::paused, false, start);
-    tested.chained(type, false);
+    tested.chained(type, false, start);
     EXPECT_FALSE(tested.may_chain(type));
 }
 
@@ -245,7 +257,7 @@ TEST(PollSchedulerTest, AReportBringsNoTaskToATypeThatHadMoreThanAnother) {
 TEST(PollSchedulerTest, ATaskThatAReportBringsCountsWhileTheTypeIsReady) {
     auto tested = make_scheduler();
     auto const type = tested.add({.slots = 2});
-    tested.chained(type, true);
+    tested.chained(type, true, start);
     ASSERT_TRUE(tested.next(start));
     EXPECT_FALSE(tested.next(start)) << "it is being polled";
 }
