@@ -88,6 +88,14 @@ bool could_know(facts const& all, life const& ended, server_task const& task) {
     return !task.is_claim_orphaned || (searches(all, ended) && all.now() > ended.began + looks_end);
 }
 
+// It had set out to give the task back.
+bool is_going_back(facts const& all, life const& ended, server_task const& task) {
+    return std::ranges::any_of(all.runs(), [&](run const& one) {
+        return one.state == run_state::given_back && one.task_id == task.id &&
+               one.poll_count == task.record.poll_count && one.of->worker_id == ended.worker_id;
+    });
+}
+
 }  // namespace
 
 complaint a_task_runs_once_at_a_time(life const& of, task const& claimed) {
@@ -210,6 +218,8 @@ complaint a_response_timeout_was_unavoidable(facts const& all, server_task const
     if (task.is_claim_unheard || task.is_disturbed) return std::nullopt;
     auto const keeper = keeper_of(all, task);
     if (!keeper || !keeper->keeps_leases || keeper->is_draining) return std::nullopt;
+    // Who took over the id may serve other types, and looks for claims of its own alone.
+    if (!keeper->slots_ever.contains(task.type)) return std::nullopt;
     if (keeper->calls_in_trouble > 0) return std::nullopt;
     auto const now = all.now();
     // From when on the process could do all it should.
@@ -243,8 +253,10 @@ complaint a_recovered_claim_is_not_run(life const& of, task const& claimed) {
 
 complaint nothing_is_claimed_after_the_end(facts const& all, life const& ended) {
     if (ended.last_trouble > ended.began || ended.calls_in_trouble > 0) return std::nullopt;
-    auto const cut_off = all.now() >= ended.ends_at_last ? all.now() - there_and_back : all.now();
+    bool const is_cut_off = all.now() >= ended.ends_at_last;
+    auto const cut_off = is_cut_off ? all.now() - there_and_back : all.now();
     for (auto const& task : all.observed().tasks()) {
+        if (is_cut_off && is_going_back(all, ended, task)) continue;
         bool const is_claimed = task.record.status == phase::in_progress &&
                                 task.record.worker_id == ended.worker_id &&
                                 task.claimed >= ended.began && task.claimed <= cut_off;

@@ -14,7 +14,7 @@ namespace conductor::test {
 /** @brief An outbox that lasts as long as the test: longer than the runtimes that use it.
  *
  *  @par Threads  Any. */
-class memory_outbox final : public outbox {
+class memory_outbox : public outbox {
 public:
     /** @brief With room for so many entries. */
     explicit memory_outbox(std::size_t rows_max = 100) : rows_max_(rows_max) {}

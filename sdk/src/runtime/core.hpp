@@ -216,7 +216,7 @@ awaitable<void> give_back(std::shared_ptr<core> core, std::shared_ptr<worker_sta
 awaitable<void> return_task(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                             std::shared_ptr<flight> flight);
 
-/** @brief Delivers what an earlier process left in the outbox. */
+/** @brief Takes over what an earlier process left in the outbox, and begins to deliver it. */
 awaitable<void> replay_outbox(std::shared_ptr<core> core);
 
 /** @brief Waits until no call about the task is under way, then begins one. */

@@ -131,6 +131,7 @@ void give_way(flight& earlier) {
 }
 
 bool is_duplicate(core& core, task const& claimed) {
+    core.recovery.heard_of(claimed.id());
     // The answer of a poll that was given up long ago: somebody else may run it by now.
     if (core.recovery.has_given_back(claimed.id(), claimed.poll_count())) {
         core.tell(events::duplicate_dropped{claimed});

@@ -23,23 +23,44 @@ std::shared_ptr<flight> flight_of(core const& core, outbox_entry const& entry) {
                .handing_back = entry.update.status == task_status::in_progress});
 }
 
+// A result of an earlier process. It is read again when its turn has come: all of them together may
+// be large.
+struct stored_result {
+    outbox_key key;
+    std::shared_ptr<runtime_detail::flight> flight;
+};
+
+using results_left = std::shared_ptr<std::vector<stored_result>>;
+
+awaitable<results_left> take_over(std::shared_ptr<core> core) {
+    auto const found = std::make_shared<std::vector<stored_result>>();
+    auto const keys = co_await core->options.outbox->keys();
+    if (!keys) co_return found;
+    for (auto const key : *keys) {
+        auto const entry = co_await core->options.outbox->read(key);
+        if (!entry || !*entry) continue;
+        auto flight = flight_of(*core, **entry);
+        // Of two claims of a task, the later one has the word.
+        if (auto const earlier = core->in_flight.find(flight->claimed->id())) give_way(*earlier);
+        core->in_flight.add(flight);
+        found->push_back({key, std::move(flight)});
+    }
+    core->stored_updates += found->size();
+    std::ranges::reverse(*found);
+    co_return found;
+}
+
 // Several do this at once, so that one result that cannot be delivered holds up no other.
-awaitable<void> replay_some(std::shared_ptr<core> core,
-                            std::shared_ptr<std::vector<outbox_key>> left) {
+awaitable<void> replay_some(std::shared_ptr<core> core, results_left left) {
     while (!left->empty()) {
-        auto const key = left->back();
+        auto [key, flight] = std::move(left->back());
         left->pop_back();
         auto entry = co_await core->options.outbox->read(key);
         if (!entry || !*entry) {
+            core->in_flight.remove(*flight);
             --core->stored_updates;
             continue;
         }
-        auto flight = flight_of(*core, **entry);
-        // The task may have been claimed anew in the meantime.
-        if (core->in_flight.find(flight->claimed->id()))
-            give_way(*flight);
-        else
-            core->in_flight.add(flight);
         parcel sent{std::move(flight), std::move((*entry)->update), key};
         co_await send_again(core, std::move(sent), std::chrono::milliseconds{0});
     }
@@ -73,11 +94,7 @@ awaitable<void> send_again(std::shared_ptr<core> core, parcel sent,
 }
 
 awaitable<void> replay_outbox(std::shared_ptr<core> core) {
-    auto keys = co_await core->options.outbox->keys();
-    if (!keys) co_return;
-    core->stored_updates += keys->size();
-    std::ranges::reverse(*keys);
-    auto const left = std::make_shared<std::vector<outbox_key>>(*std::move(keys));
+    auto const left = co_await take_over(core);
     for (std::size_t sender = 0; sender < senders_max; ++sender)
         spawn_detached(core, replay_some(core, left));
 }

@@ -99,6 +99,7 @@ void give_up_hung(core& core) {
         auto const& served = *core.workers[number]->definition;
         core.tell(events::poller_stalled{served.type, served.options.domain, now - sent});
         core.recovery.suspect(served.type, now);
+        core.recoverer->wake();
     }
 }
 

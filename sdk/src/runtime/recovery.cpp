@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -76,23 +78,41 @@ std::shared_ptr<worker_state> worker_of(core const& core, task const& claimed) {
     return found == core.workers.end() ? nullptr : *found;
 }
 
-// A searched copy lacks what the server fills in at poll time, so it is never run.
-awaitable<void> recover(std::shared_ptr<core> core, task const& hit) {
+// A searched copy lacks what the server fills in at poll time, so it is never run. Gives what kept
+// it from finding out whose the task is.
+awaitable<std::optional<failure>> recover(std::shared_ptr<core> core, task const& hit) {
     std::string const id(hit.id());
+    core->recovery.seek(id);
+    std::optional<task> read;
     for (int reading = 0; reading < 2; ++reading) {
-        auto read = co_await core->api->get(id);
-        if (!read || ownership_of(*read, core->worker_id, hit.poll_count()) != ownership::ours)
-            co_return;
-        if (core->in_flight.find(id)) co_return;
-        auto const worker = worker_of(*core, *read);
-        if (reading == 0 || !worker) continue;
-        auto const claimed = std::make_shared<task const>(*std::move(read));
-        auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
-        core->recovery.gave_back(id, claimed->poll_count());
-        core->tell(events::recovered{*claimed});
-        activity const giving_back(*core);
-        co_await return_task(core, worker, flight);
+        auto answer = co_await core->api->get(id);
+        if (!answer && answer.error().code != condition::gone) co_return answer.error();
+        // An answer that took long may tell of a claim that has come in, and gone, in the meantime.
+        if (!answer || !core->recovery.seeks(id) ||
+            ownership_of(*answer, core->worker_id, hit.poll_count()) != ownership::ours)
+            co_return std::nullopt;
+        read = *std::move(answer);
     }
+    auto const worker = worker_of(*core, *read);
+    if (!worker) co_return std::nullopt;
+    auto const claimed = std::make_shared<task const>(*std::move(read));
+    auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
+    core->recovery.gave_back(id, claimed->poll_count());
+    core->tell(events::recovered{*claimed});
+    activity const giving_back(*core);
+    co_await return_task(core, worker, flight);
+    co_return std::nullopt;
+}
+
+awaitable<std::optional<failure>> recover_all(std::shared_ptr<core> core, std::string type,
+                                              tasks const& hits) {
+    for (auto const& hit : hits) {
+        // An asterisk in a type's name stands for any text to the server's search.
+        if (hit.type() != type || hit.worker_id() != core->worker_id) continue;
+        if (core->in_flight.find(hit.id())) continue;
+        if (auto failed = co_await recover(core, hit)) co_return failed;
+    }
+    co_return std::nullopt;
 }
 
 bool may_pass(failure const& error) {
@@ -118,11 +138,11 @@ awaitable<void> look(std::shared_ptr<core> core, std::string type) {
             "the server's task search does not show a task that is in progress; is indexing off?"});
         co_return;
     }
-    // An asterisk in a type's name stands for any text to the server's search.
-    for (auto const& hit : *hits)
-        if (hit.type() == type && hit.worker_id() == core->worker_id &&
-            !core->in_flight.find(hit.id()))
-            co_await recover(core, hit);
+    auto const unread = co_await recover_all(core, type, *hits);
+    if (unread && may_pass(*unread)) {
+        core->recovery.failed(type, core->now());
+        co_return;
+    }
     core->recovery.looked(type, core->now());
 }
 

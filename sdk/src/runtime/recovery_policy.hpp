@@ -32,6 +32,15 @@ public:
     /** @brief A look failed in a way that may pass. */
     void failed(std::string const& type, time_point now);
 
+    /** @brief A task that was found is read, to be given back. */
+    void seek(std::string_view task_id) { sought_ = task_id; }
+    /** @brief A claim of the task has been heard of after all: what was read of it is out of date.
+     */
+    void heard_of(std::string_view task_id) {
+        if (sought_ == task_id) sought_.clear();
+    }
+    /** @brief Whether the task is still sought. */
+    bool seeks(std::string_view task_id) const { return sought_ == task_id; }
     /** @brief A claim was found, and goes back: an answer that brings it yet comes too late. */
     void gave_back(std::string_view task_id, std::int64_t poll_count);
     /** @brief Whether it has gone back; the last thousand are known. */
@@ -57,6 +66,7 @@ private:
     };
 
     std::map<std::string, suspicion> suspicions_;
+    std::string sought_;
     std::deque<claim> given_back_;
     bool trusted_ = false;
     time_point unavailable_until_{};

@@ -73,6 +73,21 @@ void runtime_detail::spawn_detached(std::shared_ptr<core> const& core, awaitable
     boost::asio::co_spawn(core->executor, std::move(coroutine), coroutine_ended);
 }
 
+namespace {
+
+// What an earlier process of ours left comes before anything is claimed: its results are in flight,
+// and are told apart from what is stored from now on; its claims are looked for.
+awaitable<void> serve_tasks(std::shared_ptr<core> core) {
+    if (core->options.outbox) co_await replay_outbox(core);
+    if (core->is_successor)
+        for (auto const& worker : core->workers)
+            core->recovery.suspect(worker->definition->type, core->now());
+    spawn_detached(core, recover_claims(core));
+    co_await dispatch_polls(core);
+}
+
+}  // namespace
+
 class runtime::implementation {
 public:
     implementation(environment environment, runtime_options options)
@@ -118,13 +133,7 @@ public:
     run_report run() {
         spawn_detached(core_, supervise(core_, loop_));
         spawn_detached(core_, keep_leases(core_));
-        if (core_->options.outbox) spawn_detached(core_, replay_outbox(core_));
-        // What an earlier process of ours had claimed is looked for before anything is claimed.
-        if (core_->is_successor)
-            for (auto const& worker : core_->workers)
-                core_->recovery.suspect(worker->definition->type, core_->now());
-        spawn_detached(core_, recover_claims(core_));
-        spawn(core_, dispatch_polls(core_));
+        spawn(core_, serve_tasks(core_));
         loop_.run();
         return {core_->running_handlers, core_->pending_updates, core_->stored_updates};
     }

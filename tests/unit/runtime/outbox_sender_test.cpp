@@ -4,13 +4,42 @@
 #include "support/memory_outbox.hpp"
 
 #include <gtest/gtest.h>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <future>
 
 namespace conductor::test {
 namespace {
 
+namespace asio = boost::asio;
+
 using std::chrono::milliseconds;
 
 backoff_options const waits{milliseconds{50}, milliseconds{50}, 1.0, 0.0};
+
+// Says what it holds once it is told to.
+class slow_outbox final : public memory_outbox {
+public:
+    awaitable<result<std::vector<outbox_key>>> keys() override {
+        asio::steady_timer waiting(co_await asio::this_coro::executor, time_point::max());
+        waiting_ = &waiting;
+        asked.set_value();
+        co_await waiting.async_wait(asio::as_tuple(asio::use_awaitable));
+        co_return co_await memory_outbox::keys();
+    }
+    void answer(asio::any_io_executor const& loop) {
+        asio::post(loop, [this] { waiting_->cancel(); });
+    }
+
+    std::promise<void> asked;
+
+private:
+    asio::steady_timer* waiting_ = nullptr;
+};
 
 struct OutboxSenderTest : testing::Test {
     std::shared_ptr<memory_outbox> const outbox = std::make_shared<memory_outbox>();
@@ -41,11 +70,11 @@ struct OutboxSenderTest : testing::Test {
     }
 
     // What an earlier process left behind.
-    void leave_result() const {
+    void leave_result(std::string const& id = "t") const {
         outbox_entry entry;
         entry.poll_count = 1;
-        entry.update.task_id = "t";
-        entry.update.workflow_id = "workflow-of-t";
+        entry.update.task_id = id;
+        entry.update.workflow_id = "workflow-of-" + id;
         entry.update.worker_id = "earlier";
         entry.update.task_type = "greet";
         entry.update.output_text = "{}";
@@ -140,6 +169,34 @@ TEST_F(OutboxSenderTest, ATaskThatIsClaimedAnewRunsThoughAnEarlierResultWaits) {
     EXPECT_EQ(runtime.status().workers.at(0).in_flight, 1u) << "the later claim stays ours";
     runtime.handlers->run_next();
     EXPECT_EQ(runtime.reports(1).at(0).status, task_status::completed);
+}
+
+TEST_F(OutboxSenderTest, NoTaskGoesBackWhoseResultHasYetToBeSent) {
+    for (int result = 0; result < 20; ++result) leave_result("t" + std::to_string(result));
+    running_runtime runtime(options());
+    runtime.add([] {});
+    runtime.start();
+    std::size_t const senders = 8;
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get, senders));
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    auto const ours = [&](char const* id) {
+        return make_task("greet", id, {{"workerId", worker_id(runtime)}, {"pollCount", 1}});
+    };
+    runtime.api->searches.push(std::vector{ours("t19"), ours("lost")});
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get, senders + 1));
+    EXPECT_EQ(runtime.api->calls(call_kind::get).back().task_id, "lost");
+}
+
+TEST_F(OutboxSenderTest, NothingIsClaimedBeforeTheOutboxIsRead) {
+    auto const slow = std::make_shared<slow_outbox>();
+    running_runtime runtime({.outbox = slow});
+    runtime.add([] {});
+    runtime.start();
+    slow->asked.get_future().wait();
+    EXPECT_TRUE(runtime.api->calls(call_kind::poll).empty());
+    slow->answer(runtime.served().get_executor());
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll));
 }
 
 TEST_F(OutboxSenderTest, AFullOutboxStopsClaiming) {

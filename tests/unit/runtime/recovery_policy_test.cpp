@@ -72,5 +72,15 @@ TEST(RecoveryPolicyTest, ForgetsTheOldestOfMany) {
     EXPECT_TRUE(tested.has_given_back("t1", 1001));
 }
 
+TEST(RecoveryPolicyTest, WhatIsHeardOfIsNoLongerSought) {
+    recovery_policy tested;
+    EXPECT_FALSE(tested.seeks("t1"));
+    tested.seek("t1");
+    tested.heard_of("t2");
+    EXPECT_TRUE(tested.seeks("t1"));
+    tested.heard_of("t1");
+    EXPECT_FALSE(tested.seeks("t1"));
+}
+
 }  // namespace
 }  // namespace conductor::runtime_detail

@@ -96,6 +96,21 @@ TEST_F(RecoveryTest, ATaskThatChangesBetweenTheReadingsIsLeftAlone) {
     EXPECT_EQ(runtime.observer->count(event_kind::recovered), 0u);
 }
 
+TEST_F(RecoveryTest, ATaskThatCouldNotBeReadIsLookedForAgain) {
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.api->searches.push(std::vector{found("lost")});
+    runtime.api->gets.push(failure{.code = errc::timed_out});
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
+    runtime.api->polls.settle(std::vector<task>{});
+    runtime.api->searches.push(std::vector{found("lost")});
+    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+    while (runtime.api->calls(call_kind::search).size() < 2) runtime.clock->advance_to_next();
+    EXPECT_EQ(runtime.reports(1).at(0).task_id, "lost");
+}
+
 TEST_F(RecoveryTest, NothingIsLookedForAfterAFailureThatClaimedNothing) {
     runtime.add([] {});
     runtime.start();
