@@ -7,6 +7,8 @@ using std::chrono::milliseconds;
 
 constexpr milliseconds write_max{15};
 
+boost::system::error_code const io_error = make_error_code(boost::system::errc::io_error);
+
 }  // namespace
 
 awaitable<void> simulated_outbox::pass() {
@@ -19,8 +21,7 @@ awaitable<void> simulated_outbox::pass() {
 awaitable<result<outbox_key>> simulated_outbox::put(outbox_entry entry) {
     co_await pass();
     auto& disk = *on_.disk;
-    bool const fails = disk.failures > 0 && on_.luck->one_in(disk.failures);
-    if (fails || disk.rows.size() >= disk.rows_max)
+    if (fails() || disk.rows.size() >= disk.rows_max)
         co_return failure{make_error_code(boost::system::errc::no_space_on_device)};
     auto const key = ++disk.last;
     disk.rows.emplace(key, std::move(entry));
@@ -29,8 +30,13 @@ awaitable<result<outbox_key>> simulated_outbox::put(outbox_entry entry) {
     co_return key;
 }
 
+bool simulated_outbox::fails() {
+    return on_.disk->failures > 0 && on_.luck->one_in(on_.disk->failures);
+}
+
 awaitable<result<void>> simulated_outbox::remove(outbox_key key) {
     co_await pass();
+    if (fails()) co_return failure{io_error};
     auto const found = on_.disk->rows.find(key);
     if (found != on_.disk->rows.end()) {
         on_.noted->forgets(found->second.update);
@@ -41,6 +47,7 @@ awaitable<result<void>> simulated_outbox::remove(outbox_key key) {
 
 awaitable<result<std::vector<outbox_key>>> simulated_outbox::keys() {
     co_await pass();
+    if (fails()) co_return failure{io_error};
     std::vector<outbox_key> all;
     for (auto const& [key, entry] : on_.disk->rows) all.push_back(key);
     co_return all;
@@ -48,6 +55,7 @@ awaitable<result<std::vector<outbox_key>>> simulated_outbox::keys() {
 
 awaitable<result<std::optional<outbox_entry>>> simulated_outbox::read(outbox_key key) {
     co_await pass();
+    if (fails()) co_return failure{io_error};
     auto const found = on_.disk->rows.find(key);
     if (found == on_.disk->rows.end()) co_return std::optional<outbox_entry>{};
     co_return std::optional{found->second};

@@ -17,7 +17,7 @@ namespace conductor::simulation {
 /** @brief What the processes of one place on a machine keep over their crashes. */
 struct simulated_disk {
     std::size_t rows_max = 50;
-    /** @brief A write fails once in so many times; zero for never. */
+    /** @brief A call fails once in so many times; zero for never. */
     std::uint64_t failures = 0;
     std::map<outbox_key, outbox_entry> rows{};
     outbox_key last = 0;
@@ -47,6 +47,7 @@ public:
 
 private:
     awaitable<void> pass();
+    bool fails();
 
     ground on_;
 };

@@ -28,6 +28,7 @@ public:
     }
     awaitable<result<void>> remove(outbox_key key) override {
         std::lock_guard lock{mutex_};
+        if (removals_to_fail_ > 0 && removals_to_fail_-- > 0) co_return failure{broken()};
         entries_.erase(key);
         co_return boost::system::in_place_value;
     }
@@ -39,6 +40,7 @@ public:
     }
     awaitable<result<std::optional<outbox_entry>>> read(outbox_key key) override {
         std::lock_guard lock{mutex_};
+        if (reads_to_fail_ > 0 && reads_to_fail_-- > 0) co_return failure{broken()};
         auto const found = entries_.find(key);
         if (found == entries_.end()) co_return std::optional<outbox_entry>{};
         co_return std::optional{found->second};
@@ -53,6 +55,16 @@ public:
         std::lock_guard lock{mutex_};
         fails_ = fails;
     }
+    /** @brief So many readings fail from now on. */
+    void fail_reads(int count) {
+        std::lock_guard lock{mutex_};
+        reads_to_fail_ = count;
+    }
+    /** @brief So many removals fail from now on. */
+    void fail_removals(int count) {
+        std::lock_guard lock{mutex_};
+        removals_to_fail_ = count;
+    }
     /** @brief Puts an entry there, as an earlier process would have left it. */
     void leave(outbox_entry entry) {
         std::lock_guard lock{mutex_};
@@ -60,8 +72,12 @@ public:
     }
 
 private:
+    static error_code broken() { return make_error_code(boost::system::errc::io_error); }
+
     std::size_t rows_max_;
     bool fails_ = false;
+    int reads_to_fail_ = 0;
+    int removals_to_fail_ = 0;
     mutable std::mutex mutex_;
     std::map<outbox_key, outbox_entry> entries_;
     outbox_key last_ = 0;

@@ -31,7 +31,9 @@ struct runtime_options {
     std::string worker_id{};
     /** @brief Where the unique part of the worker id is kept, so that a process that is started
      *  again knows the tasks that it had claimed; empty for a new id each time. One process uses
-     *  it at a time; a second one gets a new id. The folder must exist. */
+     *  it at a time; a second one gets a new id. Processes that share a folder serve the same task
+     *  types: who takes over an id looks for lost claims of its own types. The folder must exist.
+     */
     std::filesystem::path state_dir{};
     /** @brief Tasks in flight over all types; zero for no limit but the types' own slots. */
     std::size_t in_flight_max = 0;

@@ -8,29 +8,23 @@ namespace {
 
 using reply = result<std::optional<task>>;
 
-// Only a result that ends the task brings another one, and only while polling goes on.
+// Only a result that ends the task brings another one, and only where a poll could go.
 bool may_bring_next(core const& core, task_update const& update, worker_state const& worker) {
-    return core.stop.running() && update.status != task_status::in_progress &&
-           core.polls.may_chain(worker.number);
-}
-
-// A task that was handed back may be another worker's by now, from whom a second report would take
-// it.
-awaitable<reply> hand_back_again(std::shared_ptr<core> core, parcel const& sent) {
-    auto const failed = co_await read_and_send(core, sent);
-    auto& flight = *sent.flight;
-    // Nothing but the report itself can have put the task back.
-    if (flight.cancelled == cancel_reason::moved_on) {
-        flight.cancelled.reset();
-        flight.claimed_again = true;
-    }
-    if (failed) co_return *failed;
-    co_return std::nullopt;
+    if (!core.stop.running() || update.status == task_status::in_progress) return false;
+    if (!core.polls.may_chain(worker.number, core.now())) return false;
+    auto const& gate = core.options.poll_gate;
+    return !gate || gate(worker.definition->type, worker.definition->options.domain);
 }
 
 awaitable<reply> attempt(std::shared_ptr<core> core, std::shared_ptr<worker_state> worker,
                          parcel const& sent, update_call call) {
-    if (sent.in_doubt && sent.flight->handing_back) co_return co_await hand_back_again(core, sent);
+    // A task that was handed back may be another worker's by now, from whom a second report would
+    // take it.
+    if (sent.in_doubt && sent.flight->handing_back) {
+        auto failed = co_await read_and_send(core, sent);
+        if (failed) co_return *std::move(failed);
+        co_return std::nullopt;
+    }
     if (call == update_call::plain) {
         auto answer = co_await core->api->update(sent.update);
         if (!answer) co_return std::move(answer).error();
@@ -67,20 +61,26 @@ awaitable<std::optional<claim>> deliver(std::shared_ptr<core> core, std::shared_
     while (true) {
         co_await take_turn(core, sent.flight);
         if (co_await is_settled(core, sent)) co_return std::nullopt;
-        // The stop may have begun since: then no further task is asked for.
-        auto const call = core->stop.running() ? policy.call() : update_call::plain;
+        // Much may have changed since: a stop, a pause, fewer slots.
+        auto const call =
+            may_bring_next(*core, sent.update, *worker) ? policy.call() : update_call::plain;
         auto const began = core->now();
         auto answer = co_await attempt(core, worker, sent, call);
         end_turn(*core, *sent.flight);
         auto const now = core->now();
         if (answer) {
             if (policy.proved_v2_missing()) core->v2.missing(now);
+            // The task that it brought is not in flight yet: no look may find it before it is.
+            bool const brings = answer->has_value();
+            if (brings) ++worker->chaining;
             co_await settle_as_delivered(core, sent, now - began);
-            if (!answer->has_value()) co_return std::nullopt;
+            if (!brings) co_return std::nullopt;
+            --worker->chaining;
+            core->recoverer->wake();
             co_return claim{**std::move(answer), began, began, now - began};
         }
-        if (sent.flight->claimed_again || sent.flight->cancelled) continue;
         sent.in_doubt |= answer.error().may_have_arrived;
+        if (sent.flight->claimed_again || sent.flight->cancelled) continue;
         auto const verdict = policy.failed(answer.error(), now, core->chance());
         if (verdict.v2_missing) core->v2.missing(now);
         if (!verdict.delay) {

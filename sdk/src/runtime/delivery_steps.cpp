@@ -1,9 +1,12 @@
 #include "runtime/delivery_steps.hpp"
 
+#include <chrono>
 #include <utility>
 
 namespace conductor::runtime_detail {
 namespace {
+
+constexpr std::chrono::seconds removal_rest{10};
 
 // All that is needed of a task whose result waits in the outbox; its input may be large.
 std::shared_ptr<task const> without_data(task const& whole) {
@@ -20,19 +23,26 @@ void watch_level(core& core) {
     core.dispatcher->wake();
 }
 
-void note_put(core& core, bool failed) {
-    core.outbox_fails = failed;
-    watch_level(core);
+// Its room counts again once it is gone.
+awaitable<void> remove_later(std::shared_ptr<core> core, outbox_key key) {
+    for (bool is_gone = false; !is_gone;) {
+        co_await pause(core, removal_rest);
+        auto const removed = co_await core->options.outbox->remove(key);
+        is_gone = removed.has_value();
+    }
+    watch_level(*core);
 }
 
 awaitable<void> forget(std::shared_ptr<core> core, parcel& sent) {
     if (!sent.key) {
-        if (--core->pending_updates == 0 && core->outbox_fails) note_put(*core, false);
+        if (--core->pending_updates == 0 && core->outbox_fails) note_outbox(*core, false);
         co_return;
     }
     --core->stored_updates;
     // An entry that stays behind is sent again after a restart, which does no harm.
-    co_await core->options.outbox->remove(*std::exchange(sent.key, std::nullopt));
+    auto const key = *std::exchange(sent.key, std::nullopt);
+    auto const removed = co_await core->options.outbox->remove(key);
+    if (!removed) spawn_detached(core, remove_later(core, key));
     watch_level(*core);
 }
 
@@ -43,6 +53,11 @@ outbox_entry entry_of(core const& core, parcel const& sent) {
 }
 
 }  // namespace
+
+void note_outbox(core& core, bool failed) {
+    core.outbox_fails = failed;
+    watch_level(core);
+}
 
 awaitable<void> pause(std::shared_ptr<core> core, std::chrono::milliseconds delay) {
     if (delay.count() <= 0) co_return;
@@ -55,7 +70,7 @@ awaitable<bool> store(std::shared_ptr<core> core, parcel& sent) {
     auto const& outbox = core->options.outbox;
     if (!outbox || core->options.outbox_mode == outbox_mode::off) co_return false;
     auto const key = co_await outbox->put(entry_of(*core, sent));
-    note_put(*core, !key);
+    note_outbox(*core, !key);
     if (!key) co_return false;
     sent.key = *key;
     --core->pending_updates;
@@ -83,7 +98,10 @@ awaitable<bool> is_settled(std::shared_ptr<core> core, parcel& sent) {
     auto& flight = *sent.flight;
     if (!flight.claimed_again && !flight.cancelled) co_return false;
     end_turn(*core, flight);
-    if (flight.claimed_again)
+    // Nothing but the report itself can have put the task back.
+    bool const has_arrived =
+        sent.in_doubt && flight.handing_back && flight.cancelled == cancel_reason::moved_on;
+    if (flight.claimed_again || has_arrived)
         co_await settle_as_delivered(core, sent, std::chrono::nanoseconds{0});
     else
         co_await settle_as_lost(core, sent, no_longer_ours(flight));
@@ -95,7 +113,9 @@ awaitable<std::optional<failure>> read_and_send(std::shared_ptr<core> core, parc
     auto const read = co_await core->api->get(sent.update.task_id);
     if (!read) {
         if (read.error().code == condition::gone) flight->cancelled = cancel_reason::ended;
-        co_return read.error();
+        auto error = read.error();
+        error.may_have_arrived = false;  // nothing was reported
+        co_return error;
     }
     auto const whose = ownership_of(*read, flight->worker_id, flight->poll_count);
     if (whose == ownership::ours) {

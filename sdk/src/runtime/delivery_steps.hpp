@@ -23,6 +23,9 @@ struct parcel {
 /** @brief Waits. */
 awaitable<void> pause(std::shared_ptr<core> core, std::chrono::milliseconds delay);
 
+/** @brief The outbox works, or does not: then nothing is claimed. */
+void note_outbox(core& core, bool failed);
+
 /** @brief Puts a result into the outbox, unless it is there.
  *  @return Whether it is in the outbox; false without one, or when there is no room. */
 awaitable<bool> store(std::shared_ptr<core> core, parcel& sent);

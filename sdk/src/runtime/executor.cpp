@@ -48,15 +48,16 @@ std::optional<time_point> deadline_of(task const& task, time_point now) {
     return now + timeout;
 }
 
-// The first lines of a long log go ahead by the log call, the last ten with the result. Losing a
-// log line is no reason to hold back a result.
+// The first lines of a long log go ahead by the log call, the last ten with the result. Losing log
+// lines is no reason to hold back a result.
 awaitable<std::vector<task_log>> send_long_log(std::shared_ptr<core> core, task const& task,
                                                std::vector<task_log> logs) {
     for (auto& line : logs) line.text = as_utf8(std::move(line.text));
-    while (logs.size() > logs_per_update) {
-        co_await core->api->log(std::string(task.id()), std::move(logs.front().text));
-        logs.erase(logs.begin());
-    }
+    auto const last =
+        logs.end() - static_cast<std::ptrdiff_t>(std::min(logs.size(), logs_per_update));
+    for (auto line = logs.begin(); line != last && core->stop.running(); ++line)
+        if (!co_await core->api->log(std::string(task.id()), std::move(line->text))) break;
+    logs.erase(logs.begin(), last);
     co_return logs;
 }
 
@@ -111,6 +112,7 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
         co_return std::nullopt;
     }
     brake_if_needed(*core, *worker, *outcome);
+    ++core->pending_updates;
     auto update = to_update(*core, run->claimed, *std::move(outcome));
     auto written = write_output(update, core->options.output_bytes_max);
     if (!written) co_await store_output(core, run->claimed, update, std::move(written).error());
@@ -118,6 +120,7 @@ awaitable<std::optional<claim>> run_one(std::shared_ptr<core> core,
         {"executionStartTime", milliseconds_of(wall_started)},
         {"executionEndTime", milliseconds_of(core->environment.clock->wall())}};
     update.logs = co_await send_long_log(core, run->claimed, run->context.take_logs());
+    --core->pending_updates;
     co_return co_await deliver(core, flight, worker, std::move(update));
 }
 

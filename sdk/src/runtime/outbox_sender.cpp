@@ -8,6 +8,8 @@ namespace conductor::runtime_detail {
 namespace {
 
 constexpr std::size_t senders_max = 8;
+constexpr std::chrono::milliseconds read_rest{500};
+constexpr int reads_again = 5;
 
 // The flight of a result of an earlier process. Its lease is not kept: nobody knows its options.
 std::shared_ptr<flight> flight_of(core const& core, outbox_entry const& entry) {
@@ -32,14 +34,37 @@ struct stored_result {
 
 using results_left = std::shared_ptr<std::vector<stored_result>>;
 
+// What an outbox holds that cannot be read could be about any task, so nothing is claimed before.
+awaitable<std::vector<outbox_key>> keys_of(std::shared_ptr<core> core) {
+    auto keys = co_await core->options.outbox->keys();
+    while (!keys && core->stop.running()) {
+        note_outbox(*core, true);
+        co_await pause(core, read_rest);
+        keys = co_await core->options.outbox->keys();
+    }
+    note_outbox(*core, !keys);
+    if (!keys) co_return std::vector<outbox_key>{};
+    co_return *std::move(keys);
+}
+
+// An entry that stays unreadable keeps nobody from the others.
+awaitable<std::optional<outbox_entry>> entry_at(std::shared_ptr<core> core, outbox_key key) {
+    auto entry = co_await core->options.outbox->read(key);
+    for (int again = 0; !entry && again < reads_again; ++again) {
+        co_await pause(core, read_rest);
+        entry = co_await core->options.outbox->read(key);
+    }
+    if (!entry) co_return std::nullopt;
+    co_return *std::move(entry);
+}
+
 awaitable<results_left> take_over(std::shared_ptr<core> core) {
     auto const found = std::make_shared<std::vector<stored_result>>();
-    auto const keys = co_await core->options.outbox->keys();
-    if (!keys) co_return found;
-    for (auto const key : *keys) {
-        auto const entry = co_await core->options.outbox->read(key);
-        if (!entry || !*entry) continue;
-        auto flight = flight_of(*core, **entry);
+    auto const keys = co_await keys_of(core);
+    for (auto const key : keys) {
+        auto const entry = co_await entry_at(core, key);
+        if (!entry) continue;
+        auto flight = flight_of(*core, *entry);
         // Of two claims of a task, the later one has the word.
         if (auto const earlier = core->in_flight.find(flight->claimed->id())) give_way(*earlier);
         core->in_flight.add(flight);
@@ -56,7 +81,12 @@ awaitable<void> replay_some(std::shared_ptr<core> core, results_left left) {
         auto [key, flight] = std::move(left->back());
         left->pop_back();
         auto entry = co_await core->options.outbox->read(key);
-        if (!entry || !*entry) {
+        if (!entry) {
+            left->insert(left->begin(), {key, std::move(flight)});
+            co_await pause(core, read_rest);
+            continue;
+        }
+        if (!*entry) {
             core->in_flight.remove(*flight);
             --core->stored_updates;
             continue;
@@ -83,8 +113,11 @@ awaitable<void> send_again(std::shared_ptr<core> core, parcel sent,
             co_await settle_as_delivered(core, sent, now - began);
             co_return;
         }
+        delay = std::chrono::milliseconds{0};
+        if (sent.flight->cancelled) continue;
+        sent.in_doubt |= failed->may_have_arrived;
         auto const verdict = policy.failed(*failed, now, core->chance());
-        if (sent.flight->cancelled || !verdict.delay) {
+        if (!verdict.delay) {
             co_await settle_as_lost(core, sent, *failed);
             co_return;
         }

@@ -43,13 +43,19 @@ void poll_policy::answered(poll_step const& asked, std::size_t got, span when,
     if (last_task_) gap = std::max(gap, (when.ended - *last_task_) / looks_per_interval);
     looks_ = !full_ && brisk(when.ended) && gap < interval_;
     // A long poll that the server held has used up the interval; one that came back at once has
-    // not. After a poll that did not wait, the long poll follows at once.
+    // not. After a poll that did not wait, the long poll follows at once, if there is one.
     if (looks_)
         resume_at_ = when.ended + std::chrono::duration_cast<duration>(gap * jitter);
-    else if (got == 0 && waits)
+    else if (got == 0 && (waits || timeout_.count() == 0))
         resume_at_ = when.started + std::chrono::duration_cast<duration>(interval_ * jitter);
     else
         resume_at_ = time_point{};
+}
+
+void poll_policy::withdrawn(time_point now, double chance) {
+    auto const jittered =
+        std::chrono::duration_cast<time_point::duration>(interval_ * (1.0 - 0.2 * chance));
+    resume_at_ = now + std::max<time_point::duration>(jittered, std::chrono::milliseconds{1});
 }
 
 std::chrono::milliseconds poll_policy::failed(failure const& error, time_point now, double chance) {

@@ -55,6 +55,8 @@ public:
                   std::chrono::milliseconds apart, double chance);
     /** @brief A report asked for a task and brought none: the last one has only just come. */
     void ran_out(time_point now) { last_task_ = now; }
+    /** @brief A poll was not sent after all; the next one keeps its distance, of 1 ms at least. */
+    void withdrawn(time_point now, double chance);
     /** @brief A poll failed; gives how long the next one waits. */
     std::chrono::milliseconds failed(failure const& error, time_point now, double chance);
     /** @brief Whether the type had a task a moment ago: within four intervals. */

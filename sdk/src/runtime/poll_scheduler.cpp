@@ -163,8 +163,7 @@ bool poll_scheduler::answered(order const& poll, std::size_t got, time_point now
 
 void poll_scheduler::withdrawn(order const& poll, time_point now, double chance) {
     if (!end(poll)) return;
-    poll_step const idle{.count = 1, .wait = std::chrono::milliseconds{1}};
-    workers_[poll.worker].policy.answered(idle, 0, {now, now}, wait_max, chance);
+    workers_[poll.worker].policy.withdrawn(now, chance);
     place(poll.worker, now);
 }
 
@@ -222,10 +221,10 @@ void poll_scheduler::rest(std::size_t worker, time_point until) {
     place(worker, time_point{});
 }
 
-bool poll_scheduler::may_chain(std::size_t worker) const {
+bool poll_scheduler::may_chain(std::size_t worker, time_point now) const {
     auto const& entry = workers_[worker];
     if (!entry.backlog || !entry.holds.empty() || outbox_full_ || circuit_.is_open()) return false;
-    if (entry.used > entry.slots) return false;
+    if (entry.used > entry.slots || now < entry.rest_until) return false;
     // The slot would go to the type that has had the least.
     return limits_.in_flight_max == 0 || ready_.empty() || ready_.begin()->first >= entry.share;
 }

@@ -98,7 +98,7 @@ public:
     std::size_t free(std::size_t worker) const;
     /** @brief More tasks of the type are waiting, and it would be granted the slot: a report may
      *  bring the next task. */
-    bool may_chain(std::size_t worker) const;
+    bool may_chain(std::size_t worker, time_point now) const;
     /** @brief Whether a poll of the type is under way. */
     bool is_polling(std::size_t worker) const { return workers_[worker].polling; }
     /** @brief A report that asked for a task brought one, or none. */

@@ -78,6 +78,10 @@ std::shared_ptr<worker_state> worker_of(core const& core, task const& claimed) {
     return found == core.workers.end() ? nullptr : *found;
 }
 
+bool may_pass(failure const& error) {
+    return error.code == condition::transient || error.code == condition::unauthorized;
+}
+
 // A searched copy lacks what the server fills in at poll time, so it is never run. Gives what kept
 // it from finding out whose the task is.
 awaitable<std::optional<failure>> recover(std::shared_ptr<core> core, task const& hit) {
@@ -99,24 +103,23 @@ awaitable<std::optional<failure>> recover(std::shared_ptr<core> core, task const
     auto const flight = take_off(*core, claimed, worker->definition->options, core->now());
     core->recovery.gave_back(id, claimed->poll_count());
     core->tell(events::recovered{*claimed});
-    activity const giving_back(*core);
-    co_await return_task(core, worker, flight);
+    // Nobody waits for it: a report that fails is repeated for as long as it takes.
+    spawn(core, return_task(core, worker, flight));
     co_return std::nullopt;
 }
 
+// Gives a failure that may pass, if one kept it from finding out about all of them.
 awaitable<std::optional<failure>> recover_all(std::shared_ptr<core> core, std::string type,
                                               tasks const& hits) {
+    std::optional<failure> passing;
     for (auto const& hit : hits) {
         // An asterisk in a type's name stands for any text to the server's search.
         if (hit.type() != type || hit.worker_id() != core->worker_id) continue;
         if (core->in_flight.find(hit.id())) continue;
-        if (auto failed = co_await recover(core, hit)) co_return failed;
+        auto failed = co_await recover(core, hit);
+        if (failed && may_pass(*failed)) passing = std::move(failed);
     }
-    co_return std::nullopt;
-}
-
-bool may_pass(failure const& error) {
-    return error.code == condition::transient || error.code == condition::unauthorized;
+    co_return passing;
 }
 
 awaitable<void> look(std::shared_ptr<core> core, std::string type) {
@@ -138,12 +141,10 @@ awaitable<void> look(std::shared_ptr<core> core, std::string type) {
             "the server's task search does not show a task that is in progress; is indexing off?"});
         co_return;
     }
-    auto const unread = co_await recover_all(core, type, *hits);
-    if (unread && may_pass(*unread)) {
+    if (co_await recover_all(core, type, *hits))
         core->recovery.failed(type, core->now());
-        co_return;
-    }
-    core->recovery.looked(type, core->now());
+    else
+        core->recovery.looked(type, core->now());
 }
 
 }  // namespace

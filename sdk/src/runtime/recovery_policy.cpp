@@ -12,7 +12,7 @@ using std::chrono::milliseconds;
 // From the failure on: a request that is held up on its way arrives late or never.
 constexpr std::array<milliseconds, 4> looks_after{milliseconds{0}, milliseconds{2000},
                                                   milliseconds{10'000}, milliseconds{35'000}};
-constexpr milliseconds retry{1000};
+constexpr backoff_options retries{milliseconds{1000}, milliseconds{8000}, 2.0, 0.0};
 constexpr std::chrono::minutes unavailable_for{10};
 constexpr std::size_t given_back_max = 1000;
 
@@ -39,6 +39,7 @@ void recovery_policy::looked(std::string const& type, time_point now) {
     auto const found = suspicions_.find(type);
     if (found == suspicions_.end()) return;
     auto& one = found->second;
+    one.failures = 0;
     if (++one.looks == looks_after.size())
         suspicions_.erase(found);
     else
@@ -47,7 +48,9 @@ void recovery_policy::looked(std::string const& type, time_point now) {
 
 void recovery_policy::failed(std::string const& type, time_point now) {
     auto const found = suspicions_.find(type);
-    if (found != suspicions_.end()) found->second.due = now + retry;
+    if (found == suspicions_.end()) return;
+    auto& one = found->second;
+    one.due = now + backoff_delay(retries, ++one.failures, 0.0);
 }
 
 void recovery_policy::gave_back(std::string_view task_id, std::int64_t poll_count) {

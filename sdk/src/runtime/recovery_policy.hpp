@@ -1,5 +1,6 @@
 #pragma once
 
+#include <conductor/backoff.hpp>
 #include <conductor/environment.hpp>
 
 #include <cstddef>
@@ -29,7 +30,7 @@ public:
     time_point next() const;
     /** @brief A look at the type is done. */
     void looked(std::string const& type, time_point now);
-    /** @brief A look failed in a way that may pass. */
+    /** @brief A look failed in a way that may pass; the next one is after 1 s, later after 8 s. */
     void failed(std::string const& type, time_point now);
 
     /** @brief A task that was found is read, to be given back. */
@@ -58,6 +59,7 @@ private:
         time_point since;
         time_point due;
         std::size_t looks = 0;
+        unsigned failures = 0;
     };
 
     struct claim {

@@ -40,8 +40,13 @@ task_result get(std::future<task_result>& outcome) {
 task_result await(coroutine_handler const& handler, task_context& context,
                   std::chrono::milliseconds time_max) {
     boost::asio::io_context loop{1};
-    auto outcome =
-        boost::asio::co_spawn(loop, handler(context.task(), context), boost::asio::use_future);
+    std::future<task_result> outcome;
+    try {
+        outcome =
+            boost::asio::co_spawn(loop, handler(context.task(), context), boost::asio::use_future);
+    } catch (...) {
+        return detail::thrown_outcome(std::current_exception());
+    }
     loop.run_for(time_max);
     if (outcome.wait_for(std::chrono::seconds{0}) == std::future_status::ready) return get(outcome);
     auto const* const why =

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
+
 namespace conductor::test {
 namespace {
 
@@ -34,6 +36,18 @@ TEST(DeliveryTest, AsksForTheNextTaskWhileThereIsABacklog) {
     runtime.hand_out({"t"});
     runtime.reports(1);
     EXPECT_EQ(runtime.api->calls(call_kind::update_and_poll).size(), 1u);
+}
+
+TEST(DeliveryTest, AsksForNoTaskBehindAClosedGate) {
+    std::atomic<bool> open = true;
+    running_runtime runtime({.poll_gate = [&](auto, auto) { return open.load(); }});
+    runtime.add(nothing);
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    open = false;
+    runtime.hand_out({"t"});
+    runtime.reports(1);
+    EXPECT_EQ(runtime.api->calls(call_kind::update).size(), 1u);
 }
 
 TEST(DeliveryTest, RepeatsAPassingFailureWithGrowingWaits) {

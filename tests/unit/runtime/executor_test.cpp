@@ -110,6 +110,20 @@ TEST(ExecutorTest, SendsTheStartOfALongLogAhead) {
     EXPECT_EQ(ahead[1].task_id, "t");
 }
 
+TEST(ExecutorTest, LinesThatTheServerDoesNotTakeHoldUpNoResult) {
+    running_runtime runtime;
+    runtime.add([](task const&, task_context& context) {
+        for (int line = 0; line < 40; ++line) context.log(std::to_string(line));
+    });
+    runtime.api->logs.push(failure{.code = errc::timed_out});
+    runtime.start();
+    runtime.hand_out({"t"});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.handlers->run_next();
+    EXPECT_EQ(runtime.reports(1).at(0).logs.size(), 10u);
+    EXPECT_EQ(runtime.api->calls(call_kind::log).size(), 1u);
+}
+
 TEST(ExecutorTest, RunsTheTaskThatAReportBrings) {
     running_runtime runtime;
     runtime.add(answer);

@@ -70,7 +70,7 @@ struct OutboxSenderTest : testing::Test {
     }
 
     // What an earlier process left behind.
-    void leave_result(std::string const& id = "t") const {
+    static outbox_entry left_entry(std::string const& id) {
         outbox_entry entry;
         entry.poll_count = 1;
         entry.update.task_id = id;
@@ -78,8 +78,9 @@ struct OutboxSenderTest : testing::Test {
         entry.update.worker_id = "earlier";
         entry.update.task_type = "greet";
         entry.update.output_text = "{}";
-        outbox->leave(std::move(entry));
+        return entry;
     }
+    void leave_result(std::string const& id = "t") const { outbox->leave(left_entry(id)); }
 };
 
 TEST_F(OutboxSenderTest, AResultThatCannotBeDeliveredFreesItsSlotAndIsSentLater) {
@@ -108,6 +109,55 @@ TEST_F(OutboxSenderTest, AResultWhoseTaskHasEndedIsLostAndSaidSo) {
     runtime.drain_idle();
     EXPECT_EQ(runtime.join().stored_results, 0u);
     EXPECT_EQ(outbox->level().rows, 0u);
+}
+
+TEST_F(OutboxSenderTest, AHandBackWhoseAnswerWasLostIsDeliveredWhenTheTaskIsBack) {
+    running_runtime runtime(options());
+    runtime.api->updates.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    run_task(runtime);
+    pass(runtime, milliseconds{50});
+    runtime.api->gets.push(read_task("SCHEDULED", ""));
+    EXPECT_EQ(runtime.reports(1).size(), 1u) << "it is not sent twice";
+    EXPECT_EQ(runtime.observer->count(event_kind::update_lost), 0u);
+}
+
+TEST_F(OutboxSenderTest, AnEntryThatCannotBeReadAtOnceIsReadAgain) {
+    leave_result();
+    for (int const failing : {1, 2}) {
+        outbox->fail_reads(failing);
+        running_runtime runtime(options());
+        runtime.add([] {});
+        runtime.start();
+        while (runtime.api->calls(call_kind::get).empty()) runtime.clock->advance_to_next();
+        EXPECT_EQ(runtime.api->calls(call_kind::get).at(0).task_id, "t");
+    }
+}
+
+TEST_F(OutboxSenderTest, WhatIsNotRemovedAtOnceIsRemovedLater) {
+    auto const small = std::make_shared<memory_outbox>(1);
+    small->fail_removals(2);
+    running_runtime runtime({.outbox = small, .update_backoff = waits});
+    runtime.api->updates.push(http_failure(503));
+    run_task(runtime);
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::stored));
+    pass(runtime, milliseconds{50});
+    runtime.api->gets.push(read_task("IN_PROGRESS", worker_id(runtime)));
+    runtime.reports(1);
+    EXPECT_EQ(small->level().rows, 1u);
+    while (runtime.api->calls(call_kind::poll).size() < 2) runtime.clock->advance_to_next();
+    EXPECT_EQ(small->level().rows, 0u);
+}
+
+TEST_F(OutboxSenderTest, AnOutboxThatIsFullAtTheStartStopsClaiming) {
+    auto const small = std::make_shared<memory_outbox>(1);
+    small->leave(left_entry("t"));
+    running_runtime runtime({.outbox = small, .update_backoff = waits});
+    runtime.add([] {});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
+    EXPECT_TRUE(runtime.api->calls(call_kind::poll).empty());
+    runtime.api->gets.push(read_task("COMPLETED", "earlier"));
+    EXPECT_TRUE(runtime.api->wait_for(call_kind::poll));
 }
 
 TEST_F(OutboxSenderTest, InModeAlwaysAResultIsStoredBeforeItIsSent) {

@@ -140,6 +140,13 @@ TEST(PollPolicyTest, UnaskedAnIdleTypeLetsTheServerWaitForASecond) {
               poll_step{.until = start + milliseconds{100}});
 }
 
+TEST(PollPolicyTest, APollThatIsNotToBeHeldKeepsTheInterval) {
+    poll_policy policy({.poll_timeout = milliseconds{0}}, {});
+    policy.answered(policy.next(1, start), 0, span_of(1), none, 0.0);
+    EXPECT_EQ(policy.next(1, start + milliseconds{1}),
+              poll_step{.until = start + milliseconds{100}});
+}
+
 TEST(PollPolicyTest, AHeldPollHasUsedUpTheInterval) {
     auto policy = make_poll_policy();
     policy.answered(long_poll, 0, span_of(0), none, 0.0);

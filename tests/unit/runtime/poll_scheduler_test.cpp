@@ -231,16 +231,20 @@ TEST(PollSchedulerTest, SlotsCanChangeWhileTasksRun) {
 TEST(PollSchedulerTest, AReportMayBringATaskWhileThereIsABacklog) {
     auto tested = make_scheduler();
     auto const type = tested.add({.slots = 2});
-    EXPECT_FALSE(tested.may_chain(type));
+    EXPECT_FALSE(tested.may_chain(type, start));
     auto const poll = tested.next(start);
     tested.answered(*poll, 1, start, 0);
     tested.taken(type, start);
-    EXPECT_TRUE(tested.may_chain(type));
+    EXPECT_TRUE(tested.may_chain(type, start));
     tested.hold(type, poll_hold::paused, true, start);
-    EXPECT_FALSE(tested.may_chain(type));
+    EXPECT_FALSE(tested.may_chain(type, start));
     tested.hold(type, poll_hold::paused, false, start);
+    tested.rest(type, start + seconds{1});
+    EXPECT_FALSE(tested.may_chain(type, start)) << "its brake holds it";
+    tested.rest(type, start);
+    EXPECT_TRUE(tested.may_chain(type, start));
     tested.chained(type, false, start);
-    EXPECT_FALSE(tested.may_chain(type));
+    EXPECT_FALSE(tested.may_chain(type, start));
 }
 
 TEST(PollSchedulerTest, AReportBringsNoTaskToATypeThatHadMoreThanAnother) {
@@ -249,9 +253,9 @@ TEST(PollSchedulerTest, AReportBringsNoTaskToATypeThatHadMoreThanAnother) {
     auto const poll = tested.next(start);
     tested.answered(*poll, 1, start, 0);
     tested.taken(busy, start);
-    EXPECT_TRUE(tested.may_chain(busy));
+    EXPECT_TRUE(tested.may_chain(busy, start));
     tested.add({.slots = 5});
-    EXPECT_FALSE(tested.may_chain(busy));
+    EXPECT_FALSE(tested.may_chain(busy, start));
 }
 
 TEST(PollSchedulerTest, ATaskThatAReportBringsCountsWhileTheTypeIsReady) {
@@ -268,6 +272,13 @@ TEST(PollSchedulerTest, AWithdrawnPollKeepsItsDistance) {
     tested.withdrawn(*tested.next(start), start, 0.0);
     EXPECT_FALSE(tested.next(start));
     EXPECT_EQ(tested.wake_at(), start + milliseconds{100});
+}
+
+TEST(PollSchedulerTest, AWithdrawnPollIsNotDueAtTheSameMoment) {
+    auto tested = make_scheduler();
+    tested.add({.poll_interval = milliseconds{0}});
+    tested.withdrawn(*tested.next(start), start, 0.0);
+    EXPECT_FALSE(tested.next(start));
 }
 
 }  // namespace

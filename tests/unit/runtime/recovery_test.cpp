@@ -111,6 +111,30 @@ TEST_F(RecoveryTest, ATaskThatCouldNotBeReadIsLookedForAgain) {
     EXPECT_EQ(runtime.reports(1).at(0).task_id, "lost");
 }
 
+TEST_F(RecoveryTest, ATaskThatCannotBeReadKeepsNobodyFromTheOthers) {
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.api->searches.push(std::vector{found("unreadable"), found("lost")});
+    runtime.api->gets.push(failure{.code = make_http_error(500)});
+    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    EXPECT_EQ(runtime.reports(1).at(0).task_id, "lost");
+}
+
+TEST_F(RecoveryTest, ATaskThatGoesBackSlowlyHoldsUpNoPoll) {
+    runtime.add([] {}, {.slots = 2});
+    runtime.start();
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+    runtime.api->updates.hold();
+    runtime.api->searches.push(std::vector{found("lost")});
+    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    while (runtime.api->calls(call_kind::poll).size() < 2) runtime.clock->advance_to_next();
+    EXPECT_EQ(runtime.observer->count(event_kind::recovered), 1u);
+}
+
 TEST_F(RecoveryTest, NothingIsLookedForAfterAFailureThatClaimedNothing) {
     runtime.add([] {});
     runtime.start();
