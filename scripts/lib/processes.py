@@ -21,13 +21,16 @@ class ProcessId:
 
     def alive(self):
         """Whether this very process still runs."""
-        return start_time(self.pid) == self.started
+        return self.started is not None and start_time(self.pid) == self.started
 
     def end(self, steps):
         """Sends it a signal after the other, each with the seconds that it gets, until it ends."""
         if not self.alive():
             return
-        process = os.pidfd_open(self.pid)
+        try:
+            process = os.pidfd_open(self.pid)
+        except ProcessLookupError:
+            return
         try:
             for signal_number, seconds in steps:
                 with contextlib.suppress(ProcessLookupError):

@@ -79,8 +79,8 @@ class ServerProcess:
         if options.fresh:
             database.remove()
         port = options.port or reusable_port(last.port if last else None)
-        connection = database.start()
         try:
+            connection = database.start()
             while not self._launch(files, options, (database, connection, port)):
                 if options.port:
                     raise self._failure(f"port {port} was taken", "name another --port, or none")
@@ -114,6 +114,9 @@ class ServerProcess:
             if owner is None or options.share == self.folder:
                 raise cache.StepFailed(f"no other server in {options.share}",
                                        "name the folder of one that runs")
+            if options.backend not in (None, owner.backend):
+                raise cache.StepFailed(f"the server in {options.share} has {owner.backend}",
+                                       "leave out --backend, or name that one")
             return Shared(BACKENDS[owner.backend](options.share), str(options.share))
         if options.backend or not last:
             return BACKENDS[options.backend or Sqlite.name](self.folder)

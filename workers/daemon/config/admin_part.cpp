@@ -10,14 +10,14 @@ namespace conductor::daemon {
 namespace {
 
 constexpr number_rule queue_depth_rule{0, 3600, "seconds"};
-// Twelve random bytes in base 64: nobody guesses them at ten a minute.
-constexpr std::size_t token_letters_min = 16;
 
-void read_listen(section& part, std::string const& key, std::optional<listen_address>& out) {
-    auto const written = part.text(key);
+// Gives what stands there.
+std::optional<located_text> read_listen(section& part, std::string const& key,
+                                        std::optional<listen_address>& out) {
+    auto written = part.text(key);
     if (!written) {
         part.report().by_default(part.path(key), out ? out->text() : "none");
-        return;
+        return written;
     }
     if (written->text == "none") {
         out.reset();
@@ -30,6 +30,7 @@ void read_listen(section& part, std::string const& key, std::optional<listen_add
                           "address, such as 127.0.0.1:9991 or [::]:9991, or none");
     }
     part.report().from_file(part.path(key), written->text, written->where);
+    return written;
 }
 
 void read_control_token(section& part, surroundings const& around, control_config& control) {
@@ -39,10 +40,10 @@ void read_control_token(section& part, surroundings const& around, control_confi
         return;
     }
     auto secret = read_reference(part, "token", *written, around);
-    if (secret && secret->value.reveal().size() < token_letters_min) {
+    if (secret && secret->value.reveal().size() < control_config::token_letters_min) {
         part.complain(written->where, "token",
                       written->text + " is too short to be safe; take at least " +
-                          std::to_string(token_letters_min) +
+                          std::to_string(control_config::token_letters_min) +
                           " letters, such as openssl rand -base64 24 gives");
     }
     // One that cannot be read is a fault already, and not one that is missing.
@@ -77,8 +78,7 @@ void read_admin(section part, surroundings const& around, config& out) {
     read_listen(part, "listen", out.admin);
     out.queue_depths_every = std::chrono::seconds{
         part.number("queue_depth_seconds", queue_depth_rule, out.queue_depths_every.count())};
-    auto const control = part.text("control_listen");
-    read_listen(part, "control_listen", out.control.listen);
+    auto const control = read_listen(part, "control_listen", out.control.listen);
     read_control_token(part, around, out.control);
     read_hosts(part, out.control);
     if (out.control.listen && !out.control.listen->is_loopback() && !out.control.token) {

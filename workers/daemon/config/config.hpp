@@ -105,6 +105,9 @@ struct configured_secret {
 
 /** @brief The admin page. */
 struct control_config {
+    /** @brief Letters of a token, at least: twelve random bytes in base 64, which nobody guesses at
+     *  ten a minute. */
+    static constexpr std::size_t token_letters_min = 16;
     /** @brief Where it is served; none: not at all. */
     std::optional<listen_address> listen{};
     /** @brief What a person or program must know; none: who reaches it sees it, and nobody changes

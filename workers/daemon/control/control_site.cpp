@@ -145,9 +145,11 @@ admin_answer control_site::stream(admin_request const& request, bool as_page) {
             }};
 }
 
-// Whoever asked is asked for again each time: a login may have ended meanwhile.
+// Whoever asked is asked for again each time: a login may have ended meanwhile. A token was right
+// when the stream began, so it is not tried as a guess is.
 std::optional<std::string> control_site::piece_for(admin_request const& request, bool as_page) {
-    auto const by = visitor_of(request);
+    auto const token = all_.who ? bearer_of(request) : std::nullopt;
+    auto const by = token ? visitor{.may_see = all_.who->is_still(*token)} : visitor_of(request);
     if (!by.may_see) return std::nullopt;
     if (!as_page) return event_message(facts_text(all_.facts()));
     auto const key = by.who == nullptr ? std::nullopt : std::optional{by.form_key()};

@@ -1,5 +1,7 @@
 #include <daemon/control/logins.hpp>
 
+#include <daemon/config/config.hpp>
+
 #include <contract/hmac_sha256.hpp>
 
 #include <algorithm>
@@ -21,10 +23,11 @@ std::string digest_of(workers::secret const& token) {
     return workers::hmac_sha256_hex(token, "conductor-workerd admin login");
 }
 
-// Empty when the token cannot be read.
+// Empty when the token cannot be read, or is one that the configuration would have refused.
 std::string digest_of(workers::secret_reader const& read) {
     auto const token = read();
-    if (token.has_error() || !workers::is_sendable(token->reveal())) return {};
+    if (token.has_error() || token->reveal().size() < control_config::token_letters_min) return {};
+    if (!workers::is_sendable(token->reveal())) return {};
     return digest_of(*token);
 }
 
@@ -64,6 +67,12 @@ logins::attempt logins::try_token(std::string_view given) {
     wrong_.push_back(now);
     if (on_wrong_) on_wrong_();
     return attempt::wrong;
+}
+
+bool logins::is_still(std::string_view given) const {
+    auto const expected = digest_of(token_);
+    return !expected.empty() &&
+           same_secret(digest_of(workers::secret{std::string{given}}), expected);
 }
 
 login const& logins::open() {

@@ -26,8 +26,9 @@ struct login {
 /** @brief Who may see and change the daemon: whoever knew the token.
  *
  *  The token is read anew each time, so that another one takes hold without a restart, and ends
- *  the logins that the one before had opened. Wrong tokens are counted: after ten within a minute
- *  none is looked at until the minute is over; logins that are open go on.
+ *  the logins that the one before had opened. One that the configuration would refuse is nobody's.
+ * Wrong tokens are counted: after ten within a minute none is looked at until the minute is over;
+ * logins that are open go on.
  *  @par Threads  One.
  */
 class logins {
@@ -58,6 +59,8 @@ public:
 
     /** @brief Tries a token. */
     attempt try_token(std::string_view given);
+    /** @brief Whether a token that was right before is so still; counts nothing. */
+    bool is_still(std::string_view given) const;
     /** @brief Opens a login, after the token was right. */
     login const& open();
     /** @brief The open login of that id; null when there is none. */

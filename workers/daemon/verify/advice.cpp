@@ -52,11 +52,8 @@ std::string_view to_string(verify_step step) {
 }
 
 std::string_view advice(verify_step step, failure const& error, bool has_key) {
-    if (error.code == condition::network) {
-        // Our own limit of a run that goes on.
-        return step == verify_step::run && error.code == errc::timed_out ? about_queue
-                                                                         : about_network;
-    }
+    if (error.code == condition::network)
+        return error.detail == not_handed_out ? about_queue : about_network;
     if (error.code == make_http_error(429)) return about_throttle;
     if (error.code == condition::unauthorized) {
         if (!has_key) return about_missing_key;

@@ -3,8 +3,12 @@
 #include <conductor/error.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace conductor::daemon {
+
+/** @brief The detail of the failure of a run that goes on for too long. */
+inline constexpr std::string_view not_handed_out = "the workflow's task was not handed out";
 
 /** @brief The steps in which a server is tried, in order. */
 enum class verify_step {

@@ -66,6 +66,11 @@ failure not_kept(std::string const& what) {
     return {errc::bad_response, "the server took the " + what + " but does not have it"};
 }
 
+// The server has no such thing, or not for us.
+bool is_missing(failure const& error) {
+    return error.code == condition::unsupported || error.code == condition::unauthorized;
+}
+
 std::string in_column(std::string_view text) {
     std::string out{text};
     out.resize(std::max<std::size_t>(out.size(), 9), ' ');
@@ -105,12 +110,15 @@ awaitable<bool> verification::run() {
         all_well = co_await perform(step, body);
     }
     bool const was_interrupted = std::exchange(interrupted_, false);
+    is_cleaning_ = true;
     bool const is_clean =
         written_.empty() || co_await perform(verify_step::clean_up, &verification::clean_up);
     co_return all_well&& is_clean && !was_interrupted;
 }
 
 void verification::interrupt() {
+    // What was written is removed in any case, and what cannot be is named.
+    if (is_cleaning_) return;
     interrupted_ = true;
     settings_.say("interrupted; what was written is removed");
     timer_->wake();
@@ -158,10 +166,10 @@ awaitable<result<std::string>> verification::define() {
     auto const& name = settings_.name;
     will_write("task definition", "/metadata/taskdefs/{tasktype}", {name});
     auto const task = co_await metadata.create_task_definition(task_definition(name));
-    if (task.has_error()) co_return task.error();
+    if (task.has_error()) co_return not_written("task definition", task.error());
     will_write("workflow", "/metadata/workflow/{name}/{version}", {name, "1"});
     auto const workflow = co_await metadata.put_workflow_definition(workflow_definition(name));
-    if (workflow.has_error()) co_return workflow.error();
+    if (workflow.has_error()) co_return not_written("workflow", workflow.error());
     auto const kept_task = co_await metadata.task_definition(name);
     if (kept_task.has_error()) co_return kept_task.error();
     if (!kept_task->has_value()) co_return not_kept("task definition");
@@ -200,7 +208,7 @@ awaitable<result<std::string>> verification::run_workflow() {
                                   member_text(*workflow, "reasonForIncompletion")};
         }
         if (clock_->now() >= deadline)
-            co_return failure{errc::timed_out, "the workflow's task was not handed out"};
+            co_return failure{errc::timed_out, std::string{not_handed_out}};
         co_await timer_->wait_until(clock_->now() + look_interval);
     }
     co_return failure{errc::stopped};
@@ -211,8 +219,10 @@ awaitable<result<std::string>> verification::see_offers() {
     task_client tasks{rest_};
     search_request request{.type = settings_.name, .status = "COMPLETED", .count = 1};
     auto const found = co_await tasks.search(std::move(request));
+    if (found.has_error() && !is_missing(found.error())) co_return found.error();
     std::vector<std::string> queues{settings_.name};
     auto const sizes = co_await tasks.queue_sizes(std::move(queues));
+    if (sizes.has_error() && !is_missing(sizes.error())) co_return sizes.error();
     std::string text = found.has_value()
                            ? "lost claims can be looked for"
                            : "no search for tasks, so a claim whose answer is lost comes back "
@@ -225,7 +235,7 @@ awaitable<result<std::string>> verification::schedule() {
     auto const& name = settings_.name;
     will_write("schedule", "/scheduler/schedules/{name}", {name});
     auto const written = co_await schedules.put(schedule_definition(name));
-    if (written.has_error()) co_return written.error();
+    if (written.has_error()) co_return not_written("schedule", written.error());
     auto const resumed = co_await schedules.resume(name);
     if (resumed.has_error()) co_return resumed.error();
     auto const goes_on = co_await expect_paused(false);
@@ -281,6 +291,13 @@ void verification::will_write(std::string what, std::string path,
     for (auto const& each : written_)
         if (each.what == what) return;
     written_.push_back({std::move(what), std::move(path), std::move(arguments)});
+}
+
+// A server that refuses to write has written nothing.
+failure verification::not_written(std::string_view what, failure error) {
+    if (error.code == condition::unauthorized)
+        std::erase_if(written_, [what](written_thing const& each) { return each.what == what; });
+    return error;
 }
 
 }  // namespace conductor::daemon

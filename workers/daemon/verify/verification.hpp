@@ -59,6 +59,7 @@ private:
     awaitable<result<void>> expect_paused(bool paused);
     awaitable<std::optional<failure>> remove(written_thing const& thing);
     void will_write(std::string what, std::string path, std::vector<std::string> arguments);
+    failure not_written(std::string_view what, failure error);
 
     runtime& serving_;
     options settings_;
@@ -69,6 +70,7 @@ private:
     std::vector<written_thing> written_;
     std::string workflow_id_;
     bool interrupted_ = false;
+    bool is_cleaning_ = false;
 };
 
 }  // namespace conductor::daemon

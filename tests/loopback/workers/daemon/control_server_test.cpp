@@ -121,12 +121,6 @@ protected:
         }));
     }
 
-    static void stop(daemon_process& daemon) {
-        daemon.signal(SIGTERM);
-        auto const rest = daemon.rest();
-        EXPECT_EQ(daemon.wait(), 0) << rest;
-    }
-
     temporary_folder folder;
     fake_conductor server;
 };
@@ -137,7 +131,7 @@ TEST_F(ControlServerTest, IsNotThereUnlessItIsAskedFor) {
                                                  "admin: { listen: none }\n");
     daemon_process daemon{{"run", "--config", file}};
     EXPECT_EQ(daemon.wait_for_line(" started ").find("control="), std::string::npos);
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, ShowsWhatTheDaemonHasDone) {
@@ -168,7 +162,7 @@ TEST_F(ControlServerTest, ShowsWhatTheDaemonHasDone) {
     EXPECT_NE(html.find(failed), std::string::npos);
     EXPECT_EQ(html.find("<form"), std::string::npos);
     EXPECT_TRUE(page.post("/pause", "type=star_filter").starts_with("HTTP/1.1 403 "));
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, PausesAndResumesPolls) {
@@ -194,7 +188,7 @@ TEST_F(ControlServerTest, PausesAndResumesPolls) {
     EXPECT_TRUE(page.post("/resume", page.form("type=star_filter")).starts_with("HTTP/1.1 303 "));
     EXPECT_TRUE(server.wait_for_status(id, "COMPLETED"));
     EXPECT_EQ(page.status().at("types").at(0).at("paused"), false);
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, RefusesForgedFormsWrongTokensAndOtherHosts) {
@@ -215,7 +209,7 @@ TEST_F(ControlServerTest, RefusesForgedFormsWrongTokensAndOtherHosts) {
     EXPECT_EQ(page.status().at("types").at(0).at("paused"), false);
     auto const html = page.get("/");
     EXPECT_EQ(html.find(page_token), std::string::npos);
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, StreamsTheFacts) {
@@ -225,7 +219,7 @@ TEST_F(ControlServerTest, StreamsTheFacts) {
     EXPECT_NE(stream.find("\r\nContent-Type: text/event-stream\r\n"), std::string::npos);
     EXPECT_EQ(stream.find("Content-Length"), std::string::npos);
     EXPECT_NE(stream.find("data: {\"version\":"), std::string::npos);
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, AStreamDoesNotKeepTheDaemonFromStopping) {
@@ -239,7 +233,7 @@ TEST_F(ControlServerTest, AStreamDoesNotKeepTheDaemonFromStopping) {
     asio::write(socket, asio::buffer("GET /events HTTP/1.1\r\n" + page.host() + "\r\n"));
     std::string text;
     asio::read_until(socket, asio::dynamic_buffer(text), "data: ");
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, APauseOutlastsAReloadThatDoesNotSpeakOfIt) {
@@ -260,7 +254,7 @@ TEST_F(ControlServerTest, APauseOutlastsAReloadThatDoesNotSpeakOfIt) {
     daemon.signal(SIGHUP);
     ASSERT_NE(daemon.wait_for_line("configuration read again"), "");
     EXPECT_TRUE(comes_to(page, "paused", false));
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, AnotherAddressNeedsARestart) {
@@ -269,7 +263,7 @@ TEST_F(ControlServerTest, AnotherAddressNeedsARestart) {
     config(", hosts: [workers.example]");
     daemon.signal(SIGHUP);
     EXPECT_NE(daemon.wait_for_line("needs a restart").find("admin.hosts"), std::string::npos);
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, StatusTellsATerminalTheSame) {
@@ -302,7 +296,7 @@ TEST_F(ControlServerTest, StatusTellsATerminalTheSame) {
     EXPECT_EQ(refused.first, 1);
     EXPECT_NE(refused.second.find("the token is missing, wrong"), std::string::npos)
         << refused.second;
-    stop(daemon);
+    daemon.stop();
     EXPECT_EQ(status({"--token", token}).first, 1);
 }
 
@@ -317,7 +311,7 @@ TEST_F(ControlServerTest, StatusFindsThePageByTheConfiguration) {
     EXPECT_NE(asking.wait_for_line("conductor-workerd ").find("ready, up for"), std::string::npos);
     asking.rest();
     asking.wait();
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ControlServerTest, AnAddressInUseIsExitStatus2) {

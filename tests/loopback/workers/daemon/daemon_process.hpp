@@ -1,5 +1,7 @@
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -88,6 +90,14 @@ public:
     std::string rest() {
         std::string text;
         for (std::string line = read_line(); !line.empty(); line = read_line()) text += line;
+        return text;
+    }
+
+    /** @brief Has it end in order; gives all that it wrote until then. */
+    std::string stop() {
+        signal(SIGTERM);
+        auto text = rest();
+        EXPECT_EQ(wait(), 0) << text;
         return text;
     }
 

@@ -99,12 +99,7 @@ protected:
         return run_coroutine(loop, rest->call({.path = std::move(path)}));
     }
 
-    void stop(daemon_process& process) {
-        process.signal(SIGTERM);
-        auto const rest = process.rest();
-        shown += rest;
-        EXPECT_EQ(process.wait(), 0) << rest;
-    }
+    void stop(daemon_process& process) { shown += process.stop(); }
 
     std::string command(int status, std::vector<std::string> arguments) {
         arguments.insert(arguments.end(), {"--config", config()});

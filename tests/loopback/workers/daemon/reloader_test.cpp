@@ -25,14 +25,6 @@ protected:
         return server.enqueue({.type = "star_filter", .input = input.as_object()});
     }
 
-    // All that it wrote until it ended in order.
-    static std::string stop(daemon_process& daemon) {
-        daemon.signal(SIGTERM);
-        auto rest = daemon.rest();
-        EXPECT_EQ(daemon.wait(), 0) << rest;
-        return rest;
-    }
-
     temporary_folder folder;
     fake_conductor server;
 };
@@ -51,7 +43,7 @@ TEST_F(ReloaderTest, TakesSlotsPausesAndTheLogsLevel) {
     EXPECT_NE(daemon.wait_for_line("configuration read again"), "");
     EXPECT_TRUE(server.wait_for_status(id, "COMPLETED"));
 
-    auto const rest = stop(daemon);
+    auto const rest = daemon.stop();
     EXPECT_NE(rest.find(" debug "), std::string::npos) << rest;
 }
 
@@ -72,7 +64,7 @@ TEST_F(ReloaderTest, KeepsWhatHoldsWhenAFileOrAChangeCannotBeTaken) {
 
     EXPECT_TRUE(server.wait_for_status(enqueue(), "COMPLETED"));
     // On a level that was not taken, this would not be said.
-    EXPECT_NE(stop(daemon).find("task completed"), std::string::npos);
+    EXPECT_NE(daemon.stop().find("task completed"), std::string::npos);
 }
 
 }  // namespace

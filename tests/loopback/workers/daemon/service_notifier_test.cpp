@@ -29,12 +29,6 @@ protected:
         ::setenv("NOTIFY_SOCKET", socket.c_str(), 1);
         ::setenv("WATCHDOG_USEC", watchdog.c_str(), 1);
     }
-    static void stop(daemon_process& daemon) {
-        daemon.signal(SIGTERM);
-        auto const rest = daemon.rest();
-        EXPECT_EQ(daemon.wait(), 0) << rest;
-    }
-
     temporary_folder folder;
     fake_conductor server;
     notify_receiver systemd{folder.path("notify")};
@@ -64,7 +58,7 @@ TEST_F(ServiceNotifierTest, AServerThatIsAwayIsNoReasonNotToBeUp) {
     for (int sign = 0; sign < 5; ++sign) EXPECT_NE(systemd.wait_for("WATCHDOG=1"), "");
     server.http().go_up();
     EXPECT_NE(systemd.wait_for("STATUS=ready"), "");
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ServiceNotifierTest, FramesAReloadAndSaysWhenItWasNotTaken) {
@@ -85,7 +79,7 @@ TEST_F(ServiceNotifierTest, FramesAReloadAndSaysWhenItWasNotTaken) {
     EXPECT_NE(abstract.wait_for("RELOADING=1"), "");
     EXPECT_EQ(abstract.receive(), "READY=1");
     EXPECT_NE(abstract.wait_for("STATUS=the changed configuration was not taken"), "");
-    stop(daemon);
+    daemon.stop();
 }
 
 TEST_F(ServiceNotifierTest, AStopAsksForTimeUntilItsTasksAreDelivered) {

@@ -37,7 +37,9 @@ TEST(AdviceTest, ARefusalIsOfTheKeyOrOfItsRights) {
 }
 
 TEST(AdviceTest, ARunThatDoesNotEndIsAMatterOfItsQueue) {
-    EXPECT_TRUE(speaks_of(advice(verify_step::run, errc::timed_out), "queues"));
+    failure const ours{errc::timed_out, std::string{daemon::not_handed_out}};
+    EXPECT_TRUE(speaks_of(daemon::advice(verify_step::run, ours, true), "queues"));
+    EXPECT_TRUE(speaks_of(advice(verify_step::run, errc::timed_out), "CONDUCTOR_SERVER_URL"));
 }
 
 TEST(AdviceTest, TheRestIsTheServers) {

@@ -256,6 +256,15 @@ TEST_F(ControlSiteTest, AProgramKnowsTheTokenItself) {
     EXPECT_EQ(asked, std::vector<std::string>{"pause star_filter"});
 }
 
+TEST_F(ControlSiteTest, AProgramsStreamGoesOnWhileOthersGuess) {
+    auto const answer = get("/events", {{"authorization", "Bearer " + std::string{the_token}}});
+    ASSERT_EQ(answer.status, 200);
+    for (int i = 0; i < 11; ++i) get("/status", {{"authorization", "Bearer guess"}});
+    EXPECT_TRUE(answer.pieces());
+    token = "another-token-of-the-page";
+    EXPECT_FALSE(answer.pieces());
+}
+
 TEST_F(ControlSiteTest, AStreamEndsWithItsLogin) {
     log_in();
     auto const answer = get("/events/page");

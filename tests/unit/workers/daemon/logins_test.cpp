@@ -42,6 +42,12 @@ TEST_F(LoginsTest, ATokenThatCannotBeReadIsNobodys) {
     EXPECT_EQ(who.try_token("two words"), attempt::wrong);
 }
 
+TEST_F(LoginsTest, ATokenThatHasBecomeTooShortIsNobodys) {
+    token = "fifteen-letters";
+    EXPECT_EQ(who.try_token(token), attempt::wrong);
+    EXPECT_FALSE(who.is_still(token));
+}
+
 TEST_F(LoginsTest, AfterTenWrongOnesNobodyLooksForAMinute) {
     for (int i = 0; i < 10; ++i) EXPECT_EQ(who.try_token("guess"), attempt::wrong);
     EXPECT_EQ(who.try_token(token), attempt::not_now);
