@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs/security.md"
 PATCHES = ROOT / "tests/defences"
 PLACE = re.compile(r"`([\w./-]+)`")
-WHO = ("author", "server", "content", "user", "network", "bug")
+WHO = ("author", "server", "content", "user", "site", "network", "bug")
 
 
 @dataclass(frozen=True)
