@@ -33,6 +33,8 @@ void cancel(core& core, flight& flight, cancel_reason reason) {
 // Only a task that is still ours has a lease to extend.
 awaitable<void> look_after(std::shared_ptr<core> core, std::shared_ptr<flight> flight) {
     auto const read = co_await core->api->get(std::string(flight->claimed->id()));
+    // A later claim has its own flight; what was read is about that one, or out of date.
+    if (flight->claimed_again) co_return;
     auto const now = core->now();
     if (!read) {
         if (read.error().code == condition::gone) {

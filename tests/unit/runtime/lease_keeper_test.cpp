@@ -63,6 +63,25 @@ TEST_F(LeaseKeeperTest, CountsFromTheSendingOfAPollThatTheServerMayHaveHeld) {
     EXPECT_TRUE(runtime.api->wait_for(call_kind::get)) << "nobody knows when the claim was made";
 }
 
+TEST(LeaseOfAnEarlierClaimTest, EndsWithoutAWordWhenTheTaskHasBeenHandedOutAgain) {
+    running_runtime runtime{{.update_backoff = {seconds{1000}, seconds{1000}, 1.0, 0.0}}};
+    runtime.add([] { return task_result::call_back_after(seconds{1}); }, {.slots = 2});
+    runtime.api->updates.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+    runtime.start();
+    runtime.hand_out({"t"}, with_timeout);
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    runtime.handlers->run_next();
+    ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_failed));
+    while (runtime.api->calls(call_kind::get).empty()) runtime.clock->advance_to_next();
+    runtime.hand_out({"t"}, {{"pollCount", 2}});
+    ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
+    auto const us = runtime.api->calls(call_kind::poll).at(0).poll.worker_id;
+    runtime.api->gets.push(read_task("IN_PROGRESS", us, 2));
+    runtime.status();
+    runtime.status();
+    EXPECT_EQ(runtime.observer->count(event_kind::cancelled), 0u);
+}
+
 TEST_F(LeaseKeeperTest, WithoutALeaseTheTaskIsNotTouched) {
     run_task({.lease = false});
     // Twice round the loop: the dispatcher has looked at its polls anew.
