@@ -280,7 +280,6 @@ TEST_F(ClientStopTest, BeforeItBegan) {
         // A newer Asio throws this in our place: it does not even begin the coroutine.
         EXPECT_EQ(error.code(), boost::asio::error::operation_aborted);
     }
-    EXPECT_EQ(server.connections(), 0u);
 }
 
 TEST_F(ClientStopTest, TheClientGoesOnWithOtherRequests) {

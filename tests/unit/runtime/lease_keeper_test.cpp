@@ -72,7 +72,9 @@ TEST(LeaseOfAnEarlierClaimTest, EndsWithoutAWordWhenTheTaskHasBeenHandedOutAgain
     ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
     runtime.handlers->run_next();
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::update_failed));
-    while (runtime.api->calls(call_kind::get).empty()) runtime.clock->advance_to_next();
+    ASSERT_TRUE(runtime.clock->wait_for_sleeper_until(runtime.clock->now() + seconds{80}));
+    runtime.clock->advance(seconds{80});
+    ASSERT_TRUE(runtime.api->wait_for(call_kind::get));
     runtime.hand_out({"t"}, {{"pollCount", 2}});
     ASSERT_TRUE(runtime.handlers->wait_for_jobs(1));
     auto const us = runtime.api->calls(call_kind::poll).at(0).poll.worker_id;
