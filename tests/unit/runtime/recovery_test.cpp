@@ -22,6 +22,18 @@ struct RecoveryTest : testing::Test {
         ASSERT_TRUE(runtime.observer->wait_for(event_kind::poll_failed));
     }
 
+    // The report that gives a lost task back is under way, and gets no answer yet.
+    void begin_to_give_back() {
+        runtime.add([] {}, {.slots = 2});
+        runtime.start();
+        ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
+        runtime.api->updates.hold();
+        runtime.api->searches.push(std::vector{found("lost")});
+        for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
+        runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
+        ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    }
+
     std::string worker_id() const {
         return runtime.api->calls(call_kind::poll).at(0).poll.worker_id;
     }
@@ -53,14 +65,7 @@ TEST_F(RecoveryTest, ATaskWhoseClaimWasLostIsGivenBackWithItsOutput) {
 }
 
 TEST_F(RecoveryTest, AStopWaitsForATaskThatGoesBack) {
-    runtime.add([] {}, {.slots = 2});
-    runtime.start();
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
-    runtime.api->updates.hold();
-    runtime.api->searches.push(std::vector{found("lost")});
-    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
-    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    begin_to_give_back();
     runtime.drain();
     ASSERT_TRUE(runtime.observer->wait_for(event_kind::draining));
     runtime.api->updates.push({});
@@ -123,14 +128,7 @@ TEST_F(RecoveryTest, ATaskThatCannotBeReadKeepsNobodyFromTheOthers) {
 }
 
 TEST_F(RecoveryTest, ATaskThatGoesBackSlowlyHoldsUpNoPoll) {
-    runtime.add([] {}, {.slots = 2});
-    runtime.start();
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::poll));
-    runtime.api->updates.hold();
-    runtime.api->searches.push(std::vector{found("lost")});
-    for (int reading = 0; reading < 2; ++reading) runtime.api->gets.push(found("lost"));
-    runtime.api->polls.push(failure{.code = errc::connection_closed, .may_have_arrived = true});
-    ASSERT_TRUE(runtime.api->wait_for(call_kind::update));
+    begin_to_give_back();
     while (runtime.api->calls(call_kind::poll).size() < 2) runtime.clock->advance_to_next();
     EXPECT_EQ(runtime.observer->count(event_kind::recovered), 1u);
 }
